@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration'
+import * as partyLog from './0001-party-log.ts'
+
+/**
+ * Every migration, in order, listed by hand: a file that nobody lists never runs, and a bundle holds them all.
+ * Forward only. A released migration is never edited; the next one corrects it.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-party-log': partyLog,
+}

@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type pg from 'pg'
+import {
+  type ConnectionErrorListener,
+  type ConnectionLimits,
+  createEmbeddedPool,
+  createServerPool,
+  defaultLimits,
+} from './connection-pool.ts'
+import { acquireDataFolderLock } from './data-folder-lock.ts'
+import type { Database } from './database.ts'
+import { prepareDataFiles } from './embedded/data-files.ts'
+import { type Engine, startEngine } from './embedded/start-engine.ts'
+import { rememberMaintenance } from './maintenance.ts'
+import type { Schema } from './schema.ts'
+
+/** Which database: a server, a folder with the embedded engine, or the embedded engine in memory. */
+export type DatabaseLocation = { url: string } | { folder: string } | { memory: true; archive?: Uint8Array }
+
+/** What `openDatabase` takes. */
+export type OpenDatabaseOptions = DatabaseLocation & {
+  /** Deadlines; missing ones keep their default. `statementMs` … `idleInTransactionMs` bind on a server only. */
+  limits?: Partial<ConnectionLimits>
+  /** Connections of the pool; server only. Default 10. */
+  maxConnections?: number
+  /** Shown in `pg_stat_activity`; server only. */
+  applicationName?: string
+  /** Told when a connection breaks that nobody is waiting for. Queries in flight get the error themselves. */
+  onConnectionError?: ConnectionErrorListener
+}
+
+function createDatabase(
+  pool: pg.Pool,
+  engine: Database['engine'],
+  afterClose: () => Promise<void>,
+): Database {
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  let closing: Promise<void> | undefined
+  return {
+    kysely,
+    engine,
+    async ping() {
+      await sql`select 1`.execute(kysely)
+    },
+    close() {
+      closing ??= (async () => {
+        await kysely.destroy()
+        // Kysely does not end a pool that it never used.
+        if (!pool.ending) await pool.end()
+        await afterClose()
+      })()
+      return closing
+    },
+  }
+}
+
+/** Callers wait in line for the one session, so waiting is ordinary: allow twice as long as on a server. */
+const EMBEDDED_CONNECT_MS = 10_000
+
+function overEngine(engine: Engine, options: OpenDatabaseOptions, release: () => Promise<void>): Database {
+  const pool = createEmbeddedPool({
+    createStream: () => engine.createStream(),
+    connectMs: options.limits?.connectMs ?? EMBEDDED_CONNECT_MS,
+    onConnectionError: options.onConnectionError ?? ignore,
+  })
+  const database = createDatabase(pool, 'embedded', async () => {
+    await engine.close()
+    await release()
+  })
+  rememberMaintenance(database, { kind: 'embedded', dump: () => engine.dump() })
+  return database
+}
+
+// Deliberate: the pool has already dropped the broken connection and will make a new one.
+const ignore: ConnectionErrorListener = () => undefined
+
+async function openFolder(folder: string, options: OpenDatabaseOptions): Promise<Database> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const lock = await acquireDataFolderLock(folder)
+  try {
+    const files = await prepareDataFiles(folder)
+    const engine = await startEngine({ dataFolder: files.path })
+    await files.markComplete()
+    return overEngine(engine, options, lock.release)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/**
+ * Opens a database. It is not migrated: call `migrateToLatest`.
+ *
+ * - `{ url }`: a PostgreSQL server, 15 or newer. Connections are made on first use, so a server that is down
+ *   shows in `ping`, not here.
+ * - `{ folder }`: the embedded engine with its files in that folder, created if missing and held by a lock.
+ * - `{ memory: true }`: the embedded engine without files.
+ *
+ * @throws DataFolderLockedError when another process (or this one) has the folder open.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  if ('url' in options) {
+    const pool = createServerPool({
+      url: options.url,
+      limits: { ...defaultLimits, ...options.limits },
+      maxConnections: options.maxConnections ?? 10,
+      applicationName: options.applicationName ?? 'rpg-bot',
+      onConnectionError: options.onConnectionError ?? ignore,
+    })
+    const database = createDatabase(pool, 'postgres', async () => undefined)
+    rememberMaintenance(database, { kind: 'postgres', url: options.url })
+    return database
+  }
+  if ('folder' in options) return openFolder(options.folder, options)
+  const engine = await startEngine({
+    dataFolder: null,
+    ...(options.archive === undefined ? {} : { archive: options.archive }),
+  })
+  return overEngine(engine, options, async () => undefined)
+}

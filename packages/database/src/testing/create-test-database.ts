@@ -1,0 +1,20 @@
+import type { Database } from '../database.ts'
+import { readTestingConfig } from './config.ts'
+import { createEmbeddedTestDatabase } from './embedded-template.ts'
+import { createServerTestDatabase } from './server-template.ts'
+
+/** What `createTestDatabase` takes. */
+export type TestDatabaseOptions = {
+  /** Superuser URL of a PostgreSQL server; default `RPG_TEST_DATABASE_URL`. `null` forces the embedded engine. */
+  serverUrl?: string | null
+}
+
+/**
+ * A fresh, migrated database for one test or test file; close it when done. On a server it is a new database
+ * made from a template and dropped by `close`; otherwise the embedded engine in memory, started from a
+ * prepared archive.
+ */
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
+  const serverUrl = options.serverUrl === undefined ? readTestingConfig().serverUrl : options.serverUrl
+  return serverUrl === null ? createEmbeddedTestDatabase() : createServerTestDatabase(serverUrl)
+}

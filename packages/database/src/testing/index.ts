@@ -1,0 +1,1 @@
+export { createTestDatabase, type TestDatabaseOptions } from './create-test-database.ts'
