@@ -57,3 +57,13 @@ export function readInteger(cursor: Cursor, digits: string, position: number): n
   }
   return value
 }
+
+/** A number of sides, or one to compare faces with. */
+export function readSides(cursor: Cursor, digits: string, position: number): number {
+  const value = Number(digits)
+  const limit = cursor.limits.sides
+  if (value > limit) {
+    fail({ code: 'dice_limit_sides', position, limit, message: `Dice have at most ${limit} sides.` })
+  }
+  return value
+}

@@ -1,28 +1,40 @@
 import type { Sides } from './ast.ts'
 
 /**
- * What became of a die. `kept`, `exploded` (it called for another die), `floored` and `ceiled` (its value
- * was moved by `mi` or `ma`) count unless dropped later; `dropped` and `rerolled` never count.
+ * What happened to a die: `rerolled` was replaced, `exploded` brought another die, `raised` and `lowered`
+ * were moved to a minimum or maximum, `dropped` was not kept.
  */
-export type DieFate = 'kept' | 'dropped' | 'rerolled' | 'exploded' | 'floored' | 'ceiled'
+export type DieMark = 'rerolled' | 'exploded' | 'raised' | 'lowered' | 'dropped'
 
-/** One die of a result, in the order of the table: a new die lies right after the one it came from. */
+/** One die of a result. Dice come in the order they were rolled. */
 export type Die = {
   readonly sides: Sides
   /** What the die shows. */
   readonly face: number
-  /** What it is worth: the face, unless floored or ceiled. */
+  /** What it is worth: the face, unless raised or lowered. */
   readonly value: number
-  readonly fate: DieFate
-  /** Whether its value is part of the total. */
-  readonly counts: boolean
+  /** Whether its value is part of the total: neither rerolled nor dropped. */
+  readonly kept: boolean
+  /** What happened to it, in order, each at most once. */
+  readonly marks: readonly DieMark[]
 }
 
 /** A die while the roll is under way. */
-export type LiveDie = { -readonly [Key in keyof Die]: Die[Key] }
+export type LiveDie = {
+  readonly sides: Sides
+  readonly face: number
+  value: number
+  kept: boolean
+  readonly marks: DieMark[]
+}
+
+/** Notes what happened to a die. */
+export function mark(die: LiveDie, what: DieMark): void {
+  if (!die.marks.includes(what)) die.marks.push(what)
+}
 
 /** Takes a die out of the total. */
-export function discard(die: LiveDie, fate: 'dropped' | 'rerolled'): void {
-  die.fate = fate
-  die.counts = false
+export function discard(die: LiveDie, why: 'dropped' | 'rerolled'): void {
+  mark(die, why)
+  die.kept = false
 }

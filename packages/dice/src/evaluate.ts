@@ -61,7 +61,7 @@ function evaluateAtom(context: Evaluation, node: AtomNode): Evaluated {
       const dice = rollDice(context.table, node)
       return {
         value: sum(
-          dice.filter((die) => die.counts),
+          dice.filter((die) => die.kept),
           node,
         ),
         dice,
@@ -73,7 +73,8 @@ function evaluateAtom(context: Evaluation, node: AtomNode): Evaluated {
   }
 }
 
-function resolveReference({ resolve, limits }: Evaluation, node: ReferenceNode): number {
+/** The number a `@name` stands for; the roll ends without one. */
+export function resolveReference({ resolve, limits }: Evaluation, node: ReferenceNode): number {
   const value = resolve(node.name)
   const position = positionOf(node)
   if (value === undefined) {
@@ -99,7 +100,7 @@ function evaluateSet(context: Evaluation, node: SetNode): Evaluated {
   }
   for (const item of items) {
     if (kept.includes(item)) continue
-    for (const die of item.dice) if (die.counts) discard(die, 'dropped')
+    for (const die of item.dice) if (die.kept) discard(die, 'dropped')
   }
   return {
     value: sum(kept, node),

@@ -12,7 +12,7 @@ export type {
   SetNode,
   Sides,
 } from './ast.ts'
-export type { Die, DieFate } from './die.ts'
+export type { Die, DieMark } from './die.ts'
 export { type DiceError, type DiceErrorCode, diceErrorCodes } from './error.ts'
 export type { ResolvedReference, ResolveName } from './evaluate.ts'
 export type { ByteSource } from './faces.ts'

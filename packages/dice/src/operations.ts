@@ -1,5 +1,5 @@
 import type { DiceNode, Operation, OperationName, Selector } from './ast.ts'
-import { discard, type LiveDie } from './die.ts'
+import { discard, type LiveDie, mark } from './die.ts'
 import { select } from './select.ts'
 import type { Table } from './table.ts'
 
@@ -51,7 +51,7 @@ function applyGroup(work: Work, { name, selectors }: OperationGroup): void {
 }
 
 function counting({ table, node, dice }: Work): LiveDie[] {
-  const counted = dice.filter((die) => die.counts)
+  const counted = dice.filter((die) => die.kept)
   table.step(counted.length, node)
   return counted
 }
@@ -78,7 +78,7 @@ function rerollAll(work: Work, selectors: readonly Selector[]): void {
 function reroll(work: Work, selected: ReadonlySet<LiveDie>): void {
   for (const die of selected) {
     discard(die, 'rerolled')
-    addAfter(work, die)
+    addDie(work)
   }
 }
 
@@ -95,19 +95,19 @@ function explodeAll(work: Work, selectors: readonly Selector[]): void {
 function explode(work: Work, selected: readonly LiveDie[]): void {
   for (const die of selected) {
     work.table.countExplosion(work.node)
-    die.fate = 'exploded'
-    addAfter(work, die)
+    mark(die, 'exploded')
+    addDie(work)
   }
 }
 
-function addAfter({ table, node, dice }: Work, die: LiveDie): void {
-  dice.splice(dice.indexOf(die) + 1, 0, table.roll(node))
+function addDie({ table, node, dice }: Work): void {
+  dice.push(table.roll(node))
 }
 
 function bound(work: Work, name: 'minimum' | 'maximum', value: number): void {
   for (const die of counting(work)) {
     if (name === 'minimum' ? die.value >= value : die.value <= value) continue
     die.value = value
-    die.fate = name === 'minimum' ? 'floored' : 'ceiled'
+    mark(die, name === 'minimum' ? 'raised' : 'lowered')
   }
 }

@@ -1,5 +1,5 @@
 import type { DiceNode, Operation, Sides } from './ast.ts'
-import { type Cursor, readInteger, take } from './cursor.ts'
+import { type Cursor, readSides, take } from './cursor.ts'
 import { fail } from './error.ts'
 import { parseOperations } from './parse-operations.ts'
 
@@ -20,7 +20,7 @@ export function parseDice(cursor: Cursor): Omit<DiceNode, 'labels'> | null {
     return null
   }
   const count = countText === '' ? 1 : readCount(cursor, countText, position)
-  const sides = readSides(cursor, sidesText, position)
+  const sides = readDieSides(cursor, sidesText, position)
   const advantage = parseAdvantage(cursor, { count, sides, position })
   const rolled = advantage === null ? count : 2
   countDice(cursor, rolled, position)
@@ -43,10 +43,10 @@ function readCount(cursor: Cursor, digits: string, position: number): number {
   return count
 }
 
-function readSides(cursor: Cursor, text: string, position: number): Sides {
+function readDieSides(cursor: Cursor, text: string, position: number): Sides {
   if (text === '%') return 100
   if (/f/iu.test(text)) return 'F'
-  const sides = readInteger(cursor, text, position)
+  const sides = readSides(cursor, text, position)
   if (sides === 0) fail({ code: 'dice_sides', position, message: 'A die has at least one side.' })
   return sides
 }

@@ -1,5 +1,5 @@
 import type { Operation, OperationName, Selector } from './ast.ts'
-import { type Cursor, readInteger, skipSpaces, take } from './cursor.ts'
+import { type Cursor, readSides, skipSpaces, take } from './cursor.ts'
 import { fail } from './error.ts'
 
 const operationNames: Readonly<Record<string, OperationName>> = {
@@ -43,7 +43,7 @@ export function parseOperations(cursor: Cursor, target: 'dice' | 'set'): Operati
       cursor.offset = start
       return operations
     }
-    const value = readInteger(cursor, match[3] ?? '', position)
+    const value = readSides(cursor, match[3] ?? '', position)
     const operation = { name, selector: { by, value } }
     checkOperation(operation, target, position)
     operations.push(operation)

@@ -94,6 +94,8 @@ describe('parse', () => {
     ['2d6 + 2d6mi>2', 'dice_selector', 9],
     ['2d6eh1', 'dice_selector', 3],
     ['1000000001', 'dice_limit_integer', 0],
+    ['2d1000001', 'dice_limit_sides', 0],
+    ['2d6mi1000001', 'dice_limit_sides', 3],
     ['1 + 9999999d6', 'dice_limit_dice', 4],
     ['101d6', 'dice_limit_dice', 0],
     ['100d6+100d6+100d6+100d6+100d6+1d6', 'dice_limit_total_dice', 30],

@@ -30,6 +30,16 @@ describe('print', () => {
     )
   })
 
+  it('is at most twice as long as what was typed', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const result = parse(text)
+        if (result.ok) expect(print(result.ast).length).toBeLessThanOrEqual(text.length * 2)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
   it('puts the comment behind a number sign', () => {
     const result = parse('1d20 # # 5 tries')
     expect(result.ok && print(result.ast, result.comment)).toBe('1d20 # # 5 tries')

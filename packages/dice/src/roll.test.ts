@@ -25,10 +25,12 @@ function rollText(text: string, faces: readonly number[], sheet: Record<string, 
   return roll(parsed.ast, { randomBytes: loaded(faces), resolve: (name) => sheet[name] })
 }
 
-/** The dice of a roll as `face:fate`, with the total. */
+/** The dice of a roll as `face:mark`, with the total. */
 function summary(result: RollResult): string {
   if (!result.ok) return result.error.code
-  const dice = result.terms.flatMap((term) => term.dice).map((die) => `${die.face}:${die.fate}`)
+  const dice = result.terms
+    .flatMap((term) => term.dice)
+    .map((die) => `${die.face}${die.marks.map((each) => `:${each}`).join('')}`)
   return `${dice.join(' ')} = ${result.total}`
 }
 
@@ -37,6 +39,7 @@ describe('roll', () => {
     expect(rollText('2d20kh1[меч] - @armour + 3', [7, 15], { armour: 4 })).toEqual({
       ok: true,
       expression: '2d20kh1 [меч] - @armour + 3',
+      resolved: '2d20kh1 [меч] - 4 + 3',
       total: 14,
       diceThrown: 2,
       terms: [
@@ -47,8 +50,8 @@ describe('roll', () => {
           total: 15,
           references: [],
           dice: [
-            { sides: 20, face: 7, value: 7, fate: 'dropped', counts: false },
-            { sides: 20, face: 15, value: 15, fate: 'kept', counts: true },
+            { sides: 20, face: 7, value: 7, kept: false, marks: ['dropped'] },
+            { sides: 20, face: 15, value: 15, kept: true, marks: [] },
           ],
         },
         {
@@ -65,29 +68,29 @@ describe('roll', () => {
   })
 
   it.each<[string, number[], string]>([
-    ['1d20adv', [3, 18], '3:dropped 18:kept = 18'],
-    ['1d20dis', [3, 18], '3:kept 18:dropped = 3'],
-    ['4d6kh3', [1, 4, 1, 6], '1:kept 4:kept 1:dropped 6:kept = 11'],
-    ['4d6pl1', [2, 4, 1, 6], '2:kept 4:kept 1:dropped 6:kept = 12'],
-    ['4d6k6', [6, 4, 6, 1], '6:kept 4:dropped 6:kept 1:dropped = 12'],
-    ['4d6k>3', [6, 4, 3, 1], '6:kept 4:kept 3:dropped 1:dropped = 10'],
-    ['4d6kh1kl1', [6, 4, 3, 1], '6:kept 4:dropped 3:dropped 1:kept = 7'],
-    ['2d6rr1', [1, 5, 1, 3], '1:rerolled 1:rerolled 3:kept 5:kept = 8'],
-    ['2d6rr<3', [2, 5, 3], '2:rerolled 3:kept 5:kept = 8'],
-    ['2d6ro1', [1, 1, 1, 4], '1:rerolled 1:kept 1:rerolled 4:kept = 5'],
-    ['2d6ra6', [6, 6, 2], '6:exploded 2:kept 6:kept = 14'],
-    ['2d6e6', [6, 5, 6, 1], '6:exploded 6:exploded 1:kept 5:kept = 18'],
-    ['2d6e>4', [5, 1, 4], '5:exploded 4:kept 1:kept = 10'],
-    ['2d6mi3', [1, 4], '1:floored 4:kept = 7'],
-    ['2d6ma3', [1, 4], '1:kept 4:ceiled = 4'],
-    ['2d6e6kl1', [6, 5, 3], '6:dropped 3:kept 5:dropped = 3'],
-    ['1d20mi10kh1', [4], '4:floored = 10'],
-    ['4dF', [1, 2, 3, 3], '-1:kept 0:kept 1:kept 1:kept = 1'],
-    ['d%', [100], '100:kept = 100'],
-    ['(1d8, 2d6)kh1', [5, 1, 3], '5:kept 1:dropped 3:dropped = 5'],
-    ['(1d8+1, 1d6)pl1 * 2', [5, 2], '5:kept 2:dropped = 12'],
-    ['-1d6+2', [5], '5:kept = -3'],
-    ['1d1', [1], '1:kept = 1'],
+    ['1d20adv', [3, 18], '3:dropped 18 = 18'],
+    ['1d20dis', [3, 18], '3 18:dropped = 3'],
+    ['4d6kh3', [1, 4, 1, 6], '1 4 1:dropped 6 = 11'],
+    ['4d6pl1', [2, 4, 1, 6], '2 4 1:dropped 6 = 12'],
+    ['4d6k6', [6, 4, 6, 1], '6 4:dropped 6 1:dropped = 12'],
+    ['4d6k>3', [6, 4, 3, 1], '6 4 3:dropped 1:dropped = 10'],
+    ['4d6kh1kl1', [6, 4, 3, 1], '6 4:dropped 3:dropped 1 = 7'],
+    ['2d6rr1', [1, 5, 1, 3], '1:rerolled 5 1:rerolled 3 = 8'],
+    ['2d6rr<3', [2, 5, 3], '2:rerolled 5 3 = 8'],
+    ['2d6ro1', [1, 1, 1, 4], '1:rerolled 1:rerolled 1 4 = 5'],
+    ['2d6ra6', [6, 6, 2], '6:exploded 6 2 = 14'],
+    ['2d6e6', [6, 5, 6, 1], '6:exploded 5 6:exploded 1 = 18'],
+    ['2d6e>4', [5, 1, 4], '5:exploded 1 4 = 10'],
+    ['2d6mi3', [1, 4], '1:raised 4 = 7'],
+    ['2d6ma3', [1, 4], '1 4:lowered = 4'],
+    ['2d6e6kl1', [6, 5, 3], '6:exploded:dropped 5:dropped 3 = 3'],
+    ['1d20mi10kh1', [4], '4:raised = 10'],
+    ['4dF', [1, 2, 3, 3], '-1 0 1 1 = 1'],
+    ['d%', [100], '100 = 100'],
+    ['(1d8, 2d6)kh1', [5, 1, 3], '5 1:dropped 3:dropped = 5'],
+    ['(1d8+1, 1d6)pl1 * 2', [5, 2], '5 2:dropped = 12'],
+    ['-1d6+2', [5], '5 = -3'],
+    ['1d1', [1], '1 = 1'],
   ])('%s of %j gives %s', (text, faces, expected) => {
     expect(summary(rollText(text, faces))).toBe(expected)
   })
@@ -103,7 +106,7 @@ describe('roll', () => {
     ['(2+3)*4', 20],
     ['10-4-3', 3],
     ['-(0)', 0],
-    ['1000000000*9007199/1000000000', 9007199],
+    ['1000000000*9007199/1000000000', 9_007_199],
   ])('%s is %i', (text, total) => {
     const result = rollText(text, [])
     expect(result.ok && Object.is(result.total, total)).toBe(true)
@@ -127,6 +130,17 @@ describe('roll', () => {
       sheet,
     )
     expect(result).toMatchObject({ ok: false, error: { code, position } })
+  })
+
+  it('prints negative numbers of the sheet so that they can be read again', () => {
+    const result = rollText('1-@low*-@low', [], { low: -2 })
+    expect(result).toMatchObject({ total: 5, resolved: '1 - (-2) * -(-2)' })
+    expect(result.ok && summary(rollText(result.resolved, []))).toBe(' = 5')
+  })
+
+  it('refuses names whose numbers would not fit the printed text', () => {
+    const result = rollText(`@a${'+@a'.repeat(65)}`, [], { a: 1_000_000 })
+    expect(result).toMatchObject({ ok: false, error: { code: 'dice_limit_printed', limit: 400 } })
   })
 
   it('gives the same dice for the same seed, and others for another', () => {
@@ -160,7 +174,11 @@ describe('any roll', () => {
   it('ends in whole numbers that add up, every die in range, or in a typed error', () => {
     fc.assert(
       fc.property(anyExpression, anySeed, (ast, seed) => {
-        const result = roll(ast, { randomBytes: createSeededBytes(seed), resolve: (name) => name.length })
+        const result = roll(ast, {
+          randomBytes: createSeededBytes(seed),
+          resolve: (name) => name.length,
+          limits: { printed: 100_000 },
+        })
         if (!result.ok) return void expect(result.error.code).toMatch(/^dice_/u)
         const parts = result.terms.reduce((sum, term) => sum + term.sign * term.total, 0)
         expect(parts).toBe(result.total)
@@ -168,10 +186,10 @@ describe('any roll', () => {
         expect(dice).toHaveLength(result.diceThrown)
         for (const die of dice) {
           expect(inRange(die.sides, die.face)).toBe(true)
-          expect(die.counts).toBe(die.fate !== 'dropped' && die.fate !== 'rerolled')
+          expect(die.kept).toBe(!die.marks.includes('dropped') && !die.marks.includes('rerolled'))
         }
         for (const term of result.terms.filter(isPlainDice)) {
-          const counted = term.dice.filter((die) => die.counts)
+          const counted = term.dice.filter((die) => die.kept)
           expect(counted.reduce((sum, die) => sum + die.value, 0)).toBe(term.total)
         }
       }),

@@ -1,11 +1,18 @@
 import type { AtomNode, Expression } from './ast.ts'
 import type { Die } from './die.ts'
 import { catchFault, type DiceError, fail } from './error.ts'
-import { type Evaluation, evaluate, type ResolvedReference, type ResolveName } from './evaluate.ts'
+import {
+  type Evaluation,
+  evaluate,
+  type ResolvedReference,
+  type ResolveName,
+  resolveReference,
+} from './evaluate.ts'
 import type { ByteSource } from './faces.ts'
 import { type DiceLimits, defaultLimits } from './limits.ts'
 import { positionOf } from './position.ts'
 import { print } from './print.ts'
+import { resolveNames } from './resolve-names.ts'
 import { createTable } from './table.ts'
 
 /**
@@ -26,6 +33,8 @@ export type RollTerm = {
 export type Roll = {
   /** The whole expression in canonical text. */
   readonly expression: string
+  /** The same with every `@name` replaced by its number; at most `limits.printed` long. */
+  readonly resolved: string
   readonly total: number
   readonly terms: readonly RollTerm[]
   /** All dice thrown, rerolled and dropped ones included. */
@@ -50,9 +59,20 @@ export function roll(ast: Expression, options: RollOptions): RollResult {
     const limits = { ...defaultLimits, ...options.limits }
     const table = createTable({ randomBytes: options.randomBytes, limits })
     const context: Evaluation = { table, limits, resolve: options.resolve ?? (() => undefined) }
+    const resolved = printResolved(context, ast)
     const terms = splitTerms(ast).map((term) => rollTerm(context, term))
-    return { expression: print(ast), total: addUp(terms, ast), terms, diceThrown: table.thrown() }
+    return { expression: print(ast), resolved, total: addUp(terms, ast), terms, diceThrown: table.thrown() }
   })
+}
+
+function printResolved(context: Evaluation, ast: Expression): string {
+  const text = print(resolveNames(ast, (node) => resolveReference(context, node)))
+  const limit = context.limits.printed
+  if ([...text].length > limit) {
+    const message = `With its names replaced an expression has at most ${limit} characters.`
+    fail({ code: 'dice_limit_printed', position: positionOf(ast), limit, message })
+  }
+  return text
 }
 
 type SignedNode = { readonly sign: 1 | -1; readonly node: Expression }

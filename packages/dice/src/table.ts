@@ -22,7 +22,7 @@ export function createTable({ randomBytes, limits }: { randomBytes: ByteSource; 
         fail({ code: 'dice_limit_total_dice', position: positionOf(node), limit: limits.totalDice, message })
       }
       const face = drawFace(randomBytes, node.sides)
-      return { sides: node.sides, face, value: face, fate: 'kept', counts: true }
+      return { sides: node.sides, face, value: face, kept: true, marks: [] }
     },
     /** Counts a die that calls for another. */
     countExplosion(node: Expression): void {
