@@ -1,4 +1,4 @@
-import { access, rm, writeFile } from 'node:fs/promises'
+import { access, open, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const exists = (path: string): Promise<boolean> =>
@@ -6,6 +6,23 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
+
+async function syncToDisk(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** The engine copies a new database in without syncing it: the marker must not reach the disk before the files. */
+async function syncTree(path: string): Promise<void> {
+  for (const entry of await readdir(path, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() || entry.isDirectory()) await syncToDisk(join(entry.parentPath, entry.name))
+  }
+  await syncToDisk(path)
+}
 
 /**
  * The engine fills a new folder file by file; killed in the middle it would leave something that looks like a
@@ -21,8 +38,10 @@ export async function prepareDataFiles(
   return {
     path,
     async markComplete() {
-      if (!(await exists(marker)))
-        await writeFile(marker, 'The data files in pgdata are whole. Do not remove.\n')
+      if (await exists(marker)) return
+      await syncTree(path)
+      await writeFile(marker, 'The data files in pgdata are whole. Do not remove.\n', { flush: true })
+      await syncToDisk(folder)
     },
   }
 }

@@ -5,6 +5,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
+import { DurableFiles, durableStartParams } from './durable-files.ts'
 import type { EngineReply, EngineRequest, EngineStart } from './engine-messages.ts'
 import { createMessageFramer } from './wire-framing.ts'
 
@@ -46,50 +47,59 @@ async function resetSession(engine: PGlite): Promise<void> {
   await execute(engine, simpleQuery('discard all'))
 }
 
-function serve(engine: PGlite, port: MessagePort): void {
-  const framer = createMessageFramer()
-  let work = Promise.resolve()
-  const handle = async (chunk: Uint8Array): Promise<void> => {
-    const { startup, messages } = framer.push(chunk)
-    if (messages.length === 0) return
-    if (startup) await resetSession(engine)
-    const answer = await execute(engine, messages)
-    if (answer.length > 0) port.postMessage(answer, [answer.buffer])
-  }
-  port.on('message', (chunk: Uint8Array) => {
-    // A failure here is the engine itself (out of memory, a trap in WebAssembly): no session can go on.
-    work = work
-      .then(() => handle(chunk))
+/** One piece of work at a time, in order of arrival, for all connections and for dump and close alike. */
+function createQueue(engine: PGlite): (work: () => Promise<unknown>) => void {
+  let tail: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    tail = tail
+      .then(() => (engine.closed ? undefined : work()))
+      // A failure here is the engine itself (out of memory, a trap in WebAssembly): no session can go on.
       .catch((error: unknown) => {
         setImmediate(() => {
           throw error
         })
       })
-  })
-  port.on('close', () => {
-    work = work.then(() => resetSession(engine))
-  })
+  }
+}
+
+function serve(engine: PGlite, port: MessagePort, enqueue: ReturnType<typeof createQueue>): void {
+  const framer = createMessageFramer()
+  port.on('message', (chunk: Uint8Array) =>
+    enqueue(async () => {
+      const { startup, messages } = framer.push(chunk)
+      if (messages.length === 0) return
+      if (startup) await resetSession(engine)
+      const answer = await execute(engine, messages)
+      if (answer.length > 0) port.postMessage(answer, [answer.buffer])
+    }),
+  )
+  // A transaction that the closed connection left open would hold its locks until the next connection.
+  port.on('close', () => enqueue(() => resetSession(engine)))
 }
 
 async function start(): Promise<void> {
   const { dataFolder, archive, wasmModule } = workerData as EngineStart
   const engine = await PGlite.create({
-    ...(dataFolder === null ? {} : { dataDir: dataFolder }),
+    ...(dataFolder === null ? {} : { fs: new DurableFiles(dataFolder), startParams: durableStartParams }),
     ...(archive === null ? {} : { loadDataDir: new Blob([archive as Uint8Array<ArrayBuffer>]) }),
     pgliteWasmModule: wasmModule,
     extensions: { vector },
   })
+  const enqueue = createQueue(engine)
 
-  control?.on('message', async (request: EngineRequest) => {
-    if (request.kind === 'connect') serve(engine, request.port)
+  control?.on('message', (request: EngineRequest) => {
+    if (request.kind === 'connect') serve(engine, request.port, enqueue)
     if (request.kind === 'dump') {
-      const file = await engine.dumpDataDir('none')
-      reply({ kind: 'dumped', id: request.id, archive: new Uint8Array(await file.arrayBuffer()) })
+      enqueue(async () => {
+        const file = await engine.dumpDataDir('none')
+        reply({ kind: 'dumped', id: request.id, archive: new Uint8Array(await file.arrayBuffer()) })
+      })
     }
     if (request.kind === 'close') {
-      await engine.close()
-      reply({ kind: 'closed' })
-      control?.close()
+      enqueue(async () => {
+        await engine.close()
+        reply({ kind: 'closed' })
+      })
     }
   })
   reply({ kind: 'ready' })

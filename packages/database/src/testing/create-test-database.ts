@@ -1,13 +1,19 @@
+import type { ConnectionLimits } from '../connection-pool.ts'
 import type { Database } from '../database.ts'
 import { readTestingConfig } from './config.ts'
 import { createEmbeddedTestDatabase } from './embedded-template.ts'
-import { createServerTestDatabase } from './server-template.ts'
+import { createEmptyServerDatabase, createServerTestDatabase } from './server-template.ts'
 
 /** What `createTestDatabase` takes. */
 export type TestDatabaseOptions = {
   /** Superuser URL of a PostgreSQL server; default `RPG_TEST_DATABASE_URL`. `null` forces the embedded engine. */
   serverUrl?: string | null
+  /** Deadlines, as in `openDatabase`. */
+  limits?: Partial<ConnectionLimits>
 }
+
+const serverOf = (options: TestDatabaseOptions): string | null =>
+  options.serverUrl === undefined ? readTestingConfig().serverUrl : options.serverUrl
 
 /**
  * A fresh, migrated database for one test or test file; close it when done. On a server it is a new database
@@ -15,6 +21,14 @@ export type TestDatabaseOptions = {
  * prepared archive.
  */
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
-  const serverUrl = options.serverUrl === undefined ? readTestingConfig().serverUrl : options.serverUrl
-  return serverUrl === null ? createEmbeddedTestDatabase() : createServerTestDatabase(serverUrl)
+  const serverUrl = serverOf(options)
+  return serverUrl === null
+    ? createEmbeddedTestDatabase('migrated', options.limits)
+    : createServerTestDatabase(serverUrl, options.limits)
+}
+
+/** The same without any migration, for tests of migrations. */
+export async function createEmptyTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
+  const serverUrl = serverOf(options)
+  return serverUrl === null ? createEmbeddedTestDatabase('empty') : createEmptyServerDatabase(serverUrl)
 }

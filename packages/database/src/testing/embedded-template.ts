@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { ConnectionLimits } from '../connection-pool.ts'
 import { acquireDataFolderLock, type DataFolderLock } from '../data-folder-lock.ts'
 import type { Database } from '../database.ts'
 import { maintenanceOf } from '../maintenance.ts'
@@ -13,7 +14,7 @@ import { templateKey } from './template-key.ts'
 /** Beside the package and ignored by git, not in a shared temporary folder where others could plant a file. */
 const cache = fileURLToPath(new URL('../../.cache/', import.meta.url))
 
-/** Preparing takes about 3 s; whoever waited this long makes its own and says nothing. */
+/** Preparing takes about 3 s on an idle machine; after this long the waiting process gives up with an error. */
 const WAIT_MS = 30_000
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
@@ -23,10 +24,13 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   })
 }
 
-async function makeArchive(path: string): Promise<Uint8Array> {
+/** `empty`: as the engine makes it. `migrated`: at the newest schema. */
+type Content = 'empty' | 'migrated'
+
+async function makeArchive(content: Content, path: string): Promise<Uint8Array> {
   const database = await openDatabase({ memory: true })
   try {
-    await migrateToLatest(database)
+    if (content === 'migrated') await migrateToLatest(database)
     const maintenance = maintenanceOf(database)
     if (maintenance.kind !== 'embedded') throw new Error('Only the embedded engine makes archives')
     const archive = await maintenance.dump()
@@ -40,32 +44,36 @@ async function makeArchive(path: string): Promise<Uint8Array> {
 }
 
 /** One process prepares, the others wait for the file: parallel test processes would do the same work at once. */
-async function prepareArchive(): Promise<Uint8Array> {
-  const key = templateKey()
-  const path = join(cache, `template-${key}.tar`)
+async function prepareArchive(content: Content): Promise<Uint8Array> {
+  const name = `${content}-${templateKey()}`
+  const path = join(cache, `${name}.tar`)
   await mkdir(cache, { recursive: true })
   for (const deadline = Date.now() + WAIT_MS; ; await delay(50)) {
     const ready = await readIfThere(path)
     if (ready !== undefined) return ready
     let lock: DataFolderLock
     try {
-      lock = await acquireDataFolderLock(join(cache, `template-${key}`))
+      lock = await acquireDataFolderLock(join(cache, name))
     } catch (error) {
       if (Date.now() > deadline) throw error
       continue
     }
     try {
-      return (await readIfThere(path)) ?? (await makeArchive(path))
+      return (await readIfThere(path)) ?? (await makeArchive(content, path))
     } finally {
       await lock.release()
     }
   }
 }
 
-let archive: Promise<Uint8Array> | undefined
+const archives = new Map<Content, Promise<Uint8Array>>()
 
-/** A migrated embedded database in memory. */
-export async function createEmbeddedTestDatabase(): Promise<Database> {
-  archive ??= prepareArchive()
-  return openDatabase({ memory: true, archive: await archive })
+/** An embedded database in memory, started from an archive that all test processes share. */
+export async function createEmbeddedTestDatabase(
+  content: Content,
+  limits: Partial<ConnectionLimits> = {},
+): Promise<Database> {
+  const archive = archives.get(content) ?? prepareArchive(content)
+  archives.set(content, archive)
+  return openDatabase({ memory: true, archive: await archive, limits })
 }

@@ -1,1 +1,5 @@
-export { createTestDatabase, type TestDatabaseOptions } from './create-test-database.ts'
+export {
+  createEmptyTestDatabase,
+  createTestDatabase,
+  type TestDatabaseOptions,
+} from './create-test-database.ts'

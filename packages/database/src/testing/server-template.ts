@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import type { ConnectionLimits } from '../connection-pool.ts'
 import type { Database } from '../database.ts'
 import { migrateToLatest } from '../migrate.ts'
 import { openDatabase } from '../open-database.ts'
@@ -42,27 +43,47 @@ async function ensureTemplate(serverUrl: string, client: pg.Client): Promise<str
   return template
 }
 
-/** A migrated database of its own on a real server, dropped when it is closed. */
-export async function createServerTestDatabase(serverUrl: string): Promise<Database> {
-  const name = `rpg_test_${randomUUID().replaceAll('-', '')}`
-  await withAdministrator(serverUrl, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
-    const template = await ensureTemplate(serverUrl, client)
-    await client.query(`create database ${name} template ${template}`)
-  })
-  const database = await openDatabase({ url: urlOf(serverUrl, name) })
+async function openThrowAway(options: {
+  serverUrl: string
+  name: string
+  limits?: Partial<ConnectionLimits>
+}): Promise<Database> {
+  const { serverUrl, name, limits = {} } = options
+  const database = await openDatabase({ url: urlOf(serverUrl, name), limits })
+  const closeConnections = database.close
   let closing: Promise<void> | undefined
-  return Object.assign(database, { close: closeAndDrop(database.close) })
-
-  function closeAndDrop(close: () => Promise<void>): () => Promise<void> {
-    return () => {
+  return Object.assign(database, {
+    close() {
       closing ??= (async () => {
-        await close()
+        await closeConnections()
         await withAdministrator(serverUrl, (client) =>
           client.query(`drop database if exists ${name} with (force)`),
         )
       })()
       return closing
-    }
-  }
+    },
+  })
+}
+
+const freshName = (): string => `rpg_test_${randomUUID().replaceAll('-', '')}`
+
+/** A migrated database of its own on a real server, dropped when it is closed. */
+export async function createServerTestDatabase(
+  serverUrl: string,
+  limits: Partial<ConnectionLimits> = {},
+): Promise<Database> {
+  const name = freshName()
+  await withAdministrator(serverUrl, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
+    const template = await ensureTemplate(serverUrl, client)
+    await client.query(`create database ${name} template ${template}`)
+  })
+  return openThrowAway({ serverUrl, name, limits })
+}
+
+/** An empty database of its own on a real server, dropped when it is closed. */
+export async function createEmptyServerDatabase(serverUrl: string): Promise<Database> {
+  const name = freshName()
+  await withAdministrator(serverUrl, (client) => client.query(`create database ${name} template template0`))
+  return openThrowAway({ serverUrl, name })
 }
