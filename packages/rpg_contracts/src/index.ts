@@ -1,0 +1,35 @@
+export {
+  isRpgError,
+  type ProblemCode,
+  type ProblemDetail,
+  problemCatalogue,
+  RpgError,
+  type RpgErrorOptions,
+} from './errors.ts'
+export type { EventByType, EventType, PublishByType, PublishType } from './generated/events.ts'
+export { events } from './generated/events.ts'
+export type { OperationId, OperationRow, OperationsOf, ServiceName } from './generated/operations.ts'
+export { operationTable } from './generated/operations.ts'
+export type { EventRow, FrameRow, ValidationError, Validator } from './generated/table-types.ts'
+export type {
+  Handler,
+  Handlers,
+  OperationRequest,
+  OperationResponse,
+  Principal,
+  RequestLogger,
+  Respond,
+} from './handlers.ts'
+export { problemOf } from './problem.ts'
+export type {
+  BodyOf,
+  HeadersOf,
+  PathOf,
+  Problem,
+  QueryOf,
+  ResponseBodyOf,
+  ResponseHeadersOf,
+  Schema,
+  SuccessStatus,
+} from './types.ts'
+export { problemDetails } from './validation-errors.ts'
