@@ -1,4 +1,4 @@
-import { banner, key, literal, objectLines, uniqueSorted } from './emit-code.ts'
+import { banner, literal } from './emit-code.ts'
 import type { EventContract } from './event-contract.ts'
 import { isObject, type JsonObject, objectOf } from './json-value.ts'
 import { noQuery, type OperationModel, type SchemaUse } from './operation-model.ts'
@@ -50,17 +50,6 @@ export async function emitValidators(model: ContractModel): Promise<Files> {
   return Object.assign({}, ...parts)
 }
 
-/** One small module per domain for the web app: strict for what it sends, reader for what it receives. */
-export async function emitDomainValidators(model: ContractModel): Promise<Files> {
-  const withEvents = model.eventContract.events.length > 0 ? [eventDomain] : []
-  const domains = uniqueSorted([...model.operations.map(({ domain }) => domain), ...withEvents])
-  const parts = await Promise.all(domains.map((domain) => emitDomain(domain, model)))
-  return Object.assign({}, ...parts)
-}
-
-/** The domain whose module also holds events and frames. */
-const eventDomain = 'party'
-
 async function emitModule(
   variant: Variant,
   targets: Record<string, JsonObject>,
@@ -78,81 +67,14 @@ async function emitModule(
   }
 }
 
-async function emitDomain(domain: string, model: ContractModel): Promise<Files> {
-  const components = allSchemas(model)
-  const here = model.operations.filter((operation) => operation.domain === domain)
-  const hasEvents = domain === eventDomain
-  const events = hasEvents ? model.eventContract.events : []
-  const frames = hasEvents ? model.eventContract.frames : []
-  const sent = frames.filter(({ direction }) => direction !== 'server')
-  const received = frames.filter(({ direction }) => direction !== 'client')
-  const published = events.flatMap(({ type, publishName }) =>
-    publishName === null ? [] : [{ type, name: publishName }],
-  )
-  const exports: [string, (readonly [string, string, string])[]][] = [
-    ['bodies', here.flatMap(({ id, body }) => (body === null ? [] : [[id, 'strict', body.name] as const]))],
-    ['results', here.flatMap((operation) => resultEntry(operation))],
-    ...(hasEvents
-      ? ([
-          ['publishes', published.map(({ type, name }) => [type, 'strict', name] as const)],
-          ['events', events.map(({ type, name }) => [type, 'reader', name] as const)],
-          ['sentFrames', sent.map(({ type, name }) => [type, 'strict', name] as const)],
-          ['receivedFrames', received.map(({ type, name }) => [type, 'reader', name] as const)],
-        ] as [string, (readonly [string, string, string])[]][])
-      : []),
-  ]
-  const inline = new Map(here.flatMap(strictUses).map(pair))
-  const targetsOf = (variant: string): Record<string, JsonObject> =>
-    Object.fromEntries(
-      exports
-        .flatMap(([, rows]) => rows)
-        .filter((row) => row[1] === variant)
-        .map((row) => [row[2], inline.get(row[2]) ?? {}]),
-    )
-  const entry = exports.map(
-    ([name, rows]) =>
-      `export const ${name} = {${rows.map(([id, variant, target]) => `${key(id)}: ${variant}.${target}`).join(', ')}}\n`,
-  )
-  const text = await bundleModule(
-    `import * as strict from 'validators:strict'\nimport * as reader from 'validators:reader'\n${entry.join('')}`,
-    {
-      strict: standaloneSource({ variant: 'strict', components, targets: targetsOf('strict') }),
-      reader: standaloneSource({ variant: 'reader', components, targets: targetsOf('reader') }),
-    },
-  )
-  const types = exports.map(([name, rows]) => {
-    const members = rows.map(([id, , target]): [string, string] => [
-      id,
-      `Validator<${typeOf(target, model)}>`,
-    ])
-    return `/** ${domainDoc[name] ?? name} */\nexport declare const ${name}: ${objectLines(members, '')}\n`
-  })
-  return {
-    [`validators/${domain}.mjs`]: banner + text,
-    [`validators/${domain}.d.mts`]: declarations('../', types.join('\n')),
-  }
-}
-
-const domainDoc: Record<string, string> = {
-  bodies: 'Request bodies by operationId, closed: what is sent.',
-  results: 'Bodies of the successful answer by operationId, unknown fields allowed: what is received.',
-  publishes: 'Events as a client publishes them by type, closed.',
-  events: 'Events as the server delivers them by type, unknown fields allowed.',
-  sentFrames: 'Control frames a client sends by type, closed.',
-  receivedFrames: 'Control frames the server sends by type, unknown fields allowed.',
-}
-
-function resultEntry(operation: OperationModel): (readonly [string, string, string])[] {
-  const first = successUses(operation)[0]
-  return first === undefined ? [] : [[operation.id, 'reader', first.name]]
-}
-
-function strictUses(operation: OperationModel): SchemaUse[] {
+/** The closed schemas of an operation: its body and every answer. */
+export function strictUses(operation: OperationModel): SchemaUse[] {
   const bodies = operation.body === null ? [] : [operation.body]
   return [...bodies, ...responseUses(operation, () => true)]
 }
 
-function successUses(operation: OperationModel): SchemaUse[] {
+/** The schemas of an operation's successful answers. */
+export function successUses(operation: OperationModel): SchemaUse[] {
   return responseUses(operation, (status) => status < 300)
 }
 
@@ -167,16 +89,19 @@ function namesOf(components: JsonObject): Record<string, JsonObject> {
   return Object.fromEntries(Object.keys(components).map((name) => [name, {}]))
 }
 
-function pair({ name, schema }: SchemaUse): [string, JsonObject] {
+/** A schema use as an entry of a set's targets. */
+export function pair({ name, schema }: SchemaUse): [string, JsonObject] {
   return [name, schema]
 }
 
-function typeOf(name: string, { openapi, eventContract }: ContractModel): string {
+/** The type a validator narrows to. */
+export function typeOf(name: string, { openapi, eventContract }: ContractModel): string {
   if (isObject(objectOf(objectOf(openapi.components).schemas)[name])) return `Schemas[${literal(name)}]`
   return name in eventContract.schemas ? `EventSchemas[${literal(name)}]` : 'unknown'
 }
 
-function declarations(up: string, body: string): string {
+/** The text of a `.d.mts` file whose folder is `up` from the generated folder. */
+export function declarations(up: string, body: string): string {
   return `${banner}
 import type { components as eventComponents } from '${up}event-schemas.d.ts'
 import type { components } from '${up}openapi.d.ts'

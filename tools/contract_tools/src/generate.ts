@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { readContract } from './contract-model.ts'
+import { emitClient } from './emit-client.ts'
+import { emitDomainValidators } from './emit-domain-validators.ts'
 import { emitEvents } from './emit-events.ts'
 import { emitOperations } from './emit-operations.ts'
 import { emitTableTypes } from './emit-table-types.ts'
 import { emitTypes } from './emit-types.ts'
-import { type ContractModel, emitDomainValidators, emitValidators } from './emit-validators.ts'
+import { type ContractModel, emitValidators } from './emit-validators.ts'
 import { printJson } from './json-value.ts'
 import type { Layout } from './layout.ts'
 
@@ -32,6 +34,7 @@ export async function renderOutput(layout: Layout, model: ContractModel): Promis
   return new Map([
     [join(layout.dist, 'rpg-bot.openapi.json'), printJson(model.openapi)],
     [join(layout.dist, 'events.openapi.json'), printJson(model.eventsBundle)],
+    [join(layout.client, 'client.ts'), emitClient(model.operations)],
     ...Object.entries(generated).map(([name, text]): [string, string] => [
       join(layout.generated, name),
       text,
@@ -63,7 +66,7 @@ export async function generate(
 
 /** Folders that hold nothing but generated files. */
 export function outputFolders(layout: Layout): string[] {
-  return [layout.dist, layout.generated]
+  return [layout.dist, layout.generated, layout.client]
 }
 
 async function existingOutput(layout: Layout): Promise<string[]> {

@@ -89,7 +89,7 @@ function readOperation(bundle: JsonObject, { path, method, item, operation }: Pl
     domain: textOf(arrayOf(operation.tags)[0]),
     security: operation.security ?? bundle.security ?? [],
     idempotent: parameters.some(isNamed('idempotency-key')),
-    conditional: parameters.filter(isNamed('if-match')).some((parameter) => parameter.required === true),
+    conditional: parameters.some(isNamed('if-match')) && '428' in objectOf(operation.responses),
     input: inputOf(id, parameters),
     body: 'content' in body ? schemaUse(bodySchema, `${capital(id)}Body`) : null,
     bodyRequired: body.required === true,
@@ -124,11 +124,7 @@ function inputOf(id: string, parameters: readonly JsonObject[]): OperationModel[
     if (here.length === 0) continue
     const nameOf = (parameter: JsonObject): string =>
       place === 'headers' ? textOf(parameter.name).toLowerCase() : textOf(parameter.name)
-    // A missing If-Match is a 428 of its own, not a 422.
-    const required = here
-      .filter((parameter) => parameter.required === true)
-      .map(nameOf)
-      .filter((name) => name !== 'if-match')
+    const required = here.filter((parameter) => parameter.required === true).map(nameOf)
     input[place] = {
       name: `${capital(id)}${capital(place)}`,
       schema: {

@@ -45,7 +45,7 @@ const rows = [
     domain: "campaigns",
     security: [{"accessToken":[]}],
     idempotent: true,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.ArchiveCampaignParams,
       querystring: params.NoQuery,
@@ -227,7 +227,7 @@ const rows = [
     domain: "characters",
     security: [{"accessToken":[]}],
     idempotent: false,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.DeleteCharacterParams,
       querystring: params.NoQuery,
@@ -258,7 +258,7 @@ const rows = [
     domain: "users",
     security: [{"accessToken":[]}],
     idempotent: false,
-    conditional: false,
+    conditional: true,
     input: {
       params: null,
       querystring: params.NoQuery,
@@ -945,7 +945,7 @@ const rows = [
     domain: "campaigns",
     security: [{"accessToken":[]}],
     idempotent: true,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.RestoreCampaignParams,
       querystring: params.NoQuery,
@@ -1084,7 +1084,7 @@ const rows = [
     domain: "campaigns",
     security: [{"accessToken":[]}],
     idempotent: true,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.TransferCampaignParams,
       querystring: params.NoQuery,
@@ -1117,7 +1117,7 @@ const rows = [
     domain: "campaigns",
     security: [{"accessToken":[]}],
     idempotent: false,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.UpdateCampaignParams,
       querystring: params.NoQuery,
@@ -1150,7 +1150,7 @@ const rows = [
     domain: "characters",
     security: [{"accessToken":[]}],
     idempotent: false,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.UpdateCharacterParams,
       querystring: params.NoQuery,
@@ -1183,7 +1183,7 @@ const rows = [
     domain: "users",
     security: [{"accessToken":[]}],
     idempotent: false,
-    conditional: false,
+    conditional: true,
     input: {
       params: null,
       querystring: params.NoQuery,
@@ -1213,7 +1213,7 @@ const rows = [
     domain: "members",
     security: [{"accessToken":[]}],
     idempotent: false,
-    conditional: false,
+    conditional: true,
     input: {
       params: params.UpdateMemberParams,
       querystring: params.NoQuery,

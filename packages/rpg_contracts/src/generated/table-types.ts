@@ -38,14 +38,14 @@ export interface OperationRow {
   readonly security: SecurityRequirements
   /** Takes an Idempotency-Key header. */
   readonly idempotent: boolean
-  /** Demands an If-Match header. */
+  /** Demands an If-Match header: its absence is a 428. */
   readonly conditional: boolean
   readonly input: {
     /** Coerces in place: give it a copy. */
     readonly params: Validator | null
     /** Coerces in place; closed: an unknown query parameter is an error. */
     readonly querystring: Validator
-    /** Coerces in place; names in lower case; open. If-Match is never required here: its absence is a 428. */
+    /** Coerces in place; names in lower case; open. */
     readonly headers: Validator | null
     readonly body: Validator | null
   }

@@ -18,14 +18,6 @@ export declare const results: {
   publishPartyEvent: Validator<Schemas["PublishResult"]>,
 }
 
-/** Events as a client publishes them by type, closed. */
-export declare const publishes: {
-  "io.rpgbot.custom.event-sent.v1": Validator<EventSchemas["CustomEventSentPublishV1"]>,
-  "io.rpgbot.party.message-posted.v1": Validator<EventSchemas["MessagePostedPublishV1"]>,
-  "io.rpgbot.party.note-added.v1": Validator<EventSchemas["NoteAddedPublishV1"]>,
-  "io.rpgbot.party.scene-set.v1": Validator<EventSchemas["SceneSetPublishV1"]>,
-}
-
 /** Events as the server delivers them by type, unknown fields allowed. */
 export declare const events: {
   "io.rpgbot.campaign.campaign-archived.v1": Validator<EventSchemas["CampaignArchivedV1"]>,
@@ -47,13 +39,12 @@ export declare const events: {
   "io.rpgbot.session.session-opened.v1": Validator<EventSchemas["SessionOpenedV1"]>,
 }
 
-/** Control frames a client sends by type, closed. */
-export declare const sentFrames: {
-  "io.rpgbot.sync.auth.v1": Validator<EventSchemas["AuthV1"]>,
-  "io.rpgbot.sync.heartbeat.ack.v1": Validator<EventSchemas["HeartbeatAckV1"]>,
-  "io.rpgbot.sync.progress.v1": Validator<EventSchemas["ProgressV1"]>,
-  "io.rpgbot.sync.subscribe.v1": Validator<EventSchemas["SubscribeV1"]>,
-  "io.rpgbot.sync.unsubscribe.v1": Validator<EventSchemas["UnsubscribeV1"]>,
+/** Events as a client publishes them by type, closed. */
+export declare const publishes: {
+  "io.rpgbot.custom.event-sent.v1": Validator<EventSchemas["CustomEventSentPublishV1"]>,
+  "io.rpgbot.party.message-posted.v1": Validator<EventSchemas["MessagePostedPublishV1"]>,
+  "io.rpgbot.party.note-added.v1": Validator<EventSchemas["NoteAddedPublishV1"]>,
+  "io.rpgbot.party.scene-set.v1": Validator<EventSchemas["SceneSetPublishV1"]>,
 }
 
 /** Control frames the server sends by type, unknown fields allowed. */
@@ -69,4 +60,13 @@ export declare const receivedFrames: {
   "io.rpgbot.sync.skip.v1": Validator<EventSchemas["SkipV1"]>,
   "io.rpgbot.sync.subscribed.v1": Validator<EventSchemas["SubscribedV1"]>,
   "io.rpgbot.sync.unsubscribed.v1": Validator<EventSchemas["UnsubscribedV1"]>,
+}
+
+/** Control frames a client sends by type, closed. */
+export declare const sentFrames: {
+  "io.rpgbot.sync.auth.v1": Validator<EventSchemas["AuthV1"]>,
+  "io.rpgbot.sync.heartbeat.ack.v1": Validator<EventSchemas["HeartbeatAckV1"]>,
+  "io.rpgbot.sync.progress.v1": Validator<EventSchemas["ProgressV1"]>,
+  "io.rpgbot.sync.subscribe.v1": Validator<EventSchemas["SubscribeV1"]>,
+  "io.rpgbot.sync.unsubscribe.v1": Validator<EventSchemas["UnsubscribeV1"]>,
 }
