@@ -1,4 +1,14 @@
 export {
+  type ClientMessage,
+  type ClientMessageResult,
+  isPublishType,
+  type RefusedMessage,
+  readClientMessage,
+  type ServerFrameData,
+  violationOfServerMessage,
+} from './channel.ts'
+export { checkEventData, checkPublish } from './check-publish.ts'
+export {
   isRpgError,
   type ProblemCode,
   type ProblemDetail,
@@ -6,8 +16,18 @@ export {
   RpgError,
   type RpgErrorOptions,
 } from './errors.ts'
-export type { EventByType, EventType, PublishByType, PublishType } from './generated/events.ts'
-export { events } from './generated/events.ts'
+export {
+  type ClientFrameType,
+  type EventByType,
+  type EventType,
+  events,
+  type FrameByType,
+  type FrameType,
+  frames,
+  type PublishByType,
+  type PublishType,
+  type ServerFrameType,
+} from './generated/events.ts'
 export type { OperationId, OperationRow, OperationsOf, ServiceName } from './generated/operations.ts'
 export { operationTable } from './generated/operations.ts'
 export type { EventRow, FrameRow, ValidationError, Validator } from './generated/table-types.ts'
