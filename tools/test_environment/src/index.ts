@@ -1,0 +1,8 @@
+export { findChromium } from './chromium.ts'
+export { MissingRequirementsError } from './errors.ts'
+export { findFreePort } from './free-port.ts'
+export { startPostgres } from './postgres.ts'
+export type { TestEnvironment } from './provision.ts'
+export { ensureTestEnvironment, startTestEnvironment } from './provision.ts'
+export { startRedis } from './redis.ts'
+export type { TestServer } from './test-server.ts'
