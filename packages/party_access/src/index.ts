@@ -1,0 +1,2 @@
+export { type Executor, findMembership, type Membership, type Role } from './membership.ts'
+export { gameMasterEvents, publishRefusal } from './publish-refusal.ts'
