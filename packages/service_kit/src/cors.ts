@@ -18,7 +18,12 @@ const exposedHeaders = [
 export function registerCors(app: FastifyInstance, origins: readonly string[]): void {
   for (const origin of origins) {
     const parsed = URL.canParse(origin) ? new URL(origin) : undefined
-    if (parsed === undefined || parsed.origin !== origin || !/^https?:$/.test(parsed.protocol))
+    if (
+      parsed === undefined ||
+      origin.includes('*') ||
+      parsed.origin !== origin ||
+      !/^https?:$/.test(parsed.protocol)
+    )
       throw new Error(`${origin} cannot be an allowed origin: write scheme, host and port, nothing else.`)
   }
   if (origins.length === 0) return

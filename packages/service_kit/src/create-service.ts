@@ -17,6 +17,7 @@ import { type RejectionReason, serviceMetrics } from './metric-catalogue.ts'
 import { createMetrics, createRequestRecorder, type Metrics } from './metrics.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
+import type { Identity } from './token-claims.ts'
 import { traceIdOf } from './trace-id.ts'
 import { checkTrustedProxies } from './trusted-proxies.ts'
 
@@ -46,6 +47,10 @@ export type ServiceKit = {
 }
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sent the request; `null` before authentication and on public routes. */
+    identity: Identity | null
+  }
   interface FastifyInstance {
     kit: ServiceKit
   }
@@ -98,7 +103,10 @@ export function createService(options: ServiceOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
     clientErrorHandler: answerClientError as never,
-    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(securityHeaders)
+      handleError(error, request, reply)
+    },
   }) as unknown as FastifyInstance
 
   const securityHeaders = createSecurityHeaders(config)
@@ -117,6 +125,7 @@ export function createService(options: ServiceOptions): FastifyInstance {
     inFlight: () => inFlight,
   }
   app.decorate('kit', kit)
+  app.decorateRequest('identity', null)
   app.setErrorHandler(handleError)
   app.setNotFoundHandler(handleNotFound)
   app.removeAllContentTypeParsers()
@@ -131,20 +140,15 @@ export function createService(options: ServiceOptions): FastifyInstance {
   // The first hook of every request: it decides before anything is parsed.
   app.addHook('onRequest', function beginRequest(request, reply, done) {
     inFlight += 1
+    const response: TrackedResponse = reply.raw
+    response[trackedReply] = reply
+    response.on('close', endRequest)
     reply.headers(securityHeaders)
     if ((inFlight > config.maxInFlight || closing) && !bypassesGate(request)) {
       rejected(closing ? 'draining' : 'overloaded')
       problemReply(request, reply, edgeError('overloaded', { retryAfterMs: 1000 }))
       return
     }
-    done()
-  })
-  app.addHook('onResponse', function endRequest(request, reply, done) {
-    inFlight -= 1
-    const operation = request.routeOptions.config?.operationId
-    const { statusCode, elapsedTime } = reply
-    record(operation, statusCode, elapsedTime / 1000)
-    logRequest({ request, reply, operation, elapsedTime })
     done()
   })
   app.addHook('preClose', async () => {
@@ -155,24 +159,33 @@ export function createService(options: ServiceOptions): FastifyInstance {
   registerHealthRoutes(app, readiness)
   return app
 
-  function logRequest(line: {
-    request: FastifyRequest
-    reply: FastifyReply
-    operation: string | undefined
-    elapsedTime: number
-  }): void {
-    const { request, reply } = line
-    if (line.operation === undefined && bypassesGate(request)) return
+  // Fastify's onResponse hook does not run when the client leaves before the answer, so what was counted in
+  // would never be counted out. The response's own `close` always comes. One function for all requests: a
+  // closure for each is a cost.
+  function endRequest(this: TrackedResponse): void {
+    inFlight -= 1
+    const reply = this[trackedReply]
+    if (reply === undefined) return
+    const { request, elapsedTime } = reply
+    const { operationId, bypassesGate } = request.routeOptions.config ?? {}
+    const status = this.writableFinished ? this.statusCode : 0
+    record(operationId, status, elapsedTime / 1000)
+    // Probes come every second and would be most of the log.
+    if (bypassesGate === true && operationId === undefined) return
     const fields = new SafeFields()
     fields.traceId = request.id
     fields.method = request.method
     fields.path = pathOf(request.raw.url)
-    if (line.operation !== undefined) fields.operation = line.operation
-    fields.status = reply.statusCode
-    fields.durationMs = Math.round(line.elapsedTime * 1000) / 1000
+    if (operationId !== undefined) fields.operation = operationId
+    if (status === 0) fields.aborted = true
+    else fields.status = status
+    fields.durationMs = Math.round(elapsedTime * 1000) / 1000
     logger.info(fields, 'request completed')
   }
 }
+
+const trackedReply = Symbol('service_kit.reply')
+type TrackedResponse = FastifyReply['raw'] & { [trackedReply]?: FastifyReply }
 
 function bypassesGate(request: FastifyRequest): boolean {
   return request.routeOptions.config?.bypassesGate === true

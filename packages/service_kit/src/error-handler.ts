@@ -16,7 +16,7 @@ const frameworkErrors: Readonly<Record<string, Mapped>> = {
   FST_ERR_MAX_PARAM_LENGTH: { code: 'not_found' },
   FST_ERR_NOT_FOUND: { code: 'not_found' },
   FST_ERR_HANDLER_TIMEOUT: {
-    code: 'unavailable',
+    code: 'temporarily_unavailable',
     reason: 'timeout',
     detail: 'The request took too long. Try again later.',
   },
@@ -45,7 +45,7 @@ export function problemReply(
 export function createErrorHandler({ onRejected }: { onRejected: (reason: RejectionReason) => void }) {
   return function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (isCatalogueError(thrown)) {
-      if (thrown.code === 'json_malformed' || thrown.code === 'json_duplicate_key') onRejected('json')
+      if (thrown.code.startsWith('json_')) onRejected('json')
       if (thrown.status >= 500 && thrown.code !== 'overloaded')
         request.log.error({ err: thrown }, 'request failed')
       return problemReply(request, reply, thrown)
@@ -54,7 +54,8 @@ export function createErrorHandler({ onRejected }: { onRejected: (reason: Reject
     const mapped = typeof code === 'string' ? frameworkErrors[code] : undefined
     if (mapped !== undefined) {
       if (mapped.reason !== undefined) onRejected(mapped.reason)
-      if (mapped.code === 'unavailable') request.log.error({ err: thrown }, 'request ran into its deadline')
+      if (mapped.code === 'temporarily_unavailable')
+        request.log.error({ err: thrown }, 'request ran into its deadline')
       return problemReply(
         request,
         reply,

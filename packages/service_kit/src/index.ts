@@ -1,3 +1,33 @@
+export { addressKey } from './address-key.ts'
+export {
+  type Authenticate,
+  type AuthenticatedRequest,
+  bearerToken,
+  createAuthentication,
+  refusalError,
+} from './authentication.ts'
+export {
+  type ConfigDefinition,
+  ConfigError,
+  type ConfigOf,
+  defineConfig,
+  envExample,
+  isDevelopment,
+  readConfig,
+  type SecretValues,
+  variableOf,
+} from './config.ts'
+export {
+  flagField,
+  integerField,
+  listField,
+  logLevelField,
+  networksField,
+  originsField,
+  portField,
+  textField,
+  urlField,
+} from './config-fields.ts'
 export { createService, type ServiceKit, type ServiceOptions } from './create-service.ts'
 export { type EdgeCode, type EdgeErrorOptions, edgeError, edgeProblems } from './edge-errors.ts'
 export { problemReply } from './error-handler.ts'
@@ -10,6 +40,13 @@ export {
   type ReadinessReport,
 } from './health.ts'
 export { maxJsonDepth, parseStrictJson, parseStrictJsonText } from './json-parser.ts'
+export {
+  createKeySource,
+  type JsonWebKeySet,
+  type KeySource,
+  type KeySourceOptions,
+  loadKeysFrom,
+} from './key-source.ts'
 export {
   createLogger,
   createSilentLogger,
@@ -34,6 +71,12 @@ export {
 } from './metric-catalogue.ts'
 export { addProcessMetrics, type CounterRecorder, createMetrics, type Metrics, Registry } from './metrics.ts'
 export {
+  type MetricsServer,
+  type MetricsServerOptions,
+  metricsText,
+  startMetricsServer,
+} from './metrics-server.ts'
+export {
   type CatalogueError,
   isCatalogueError,
   type Problem,
@@ -42,9 +85,31 @@ export {
   problemMediaType,
   problemType,
 } from './problem.ts'
+export type { Consumption } from './rate-limit-store.ts'
+export {
+  createRateLimits,
+  type LimitedReply,
+  type LimitedRequest,
+  type RateLimitOptions,
+  type RateLimitPolicy,
+  type RateLimits,
+} from './rate-limits.ts'
 export { createRedactor, type Redactor, redacted } from './redaction.ts'
+export { connectRedis } from './redis.ts'
+export { registerRateLimits } from './register-rate-limits.ts'
+export {
+  type CloseStep,
+  closeInOrder,
+  type RunningService,
+  type RunOptions,
+  runService,
+  type StoppableService,
+} from './run-service.ts'
 export { createSecurityHeaders, type SecurityHeaderOptions, telegramWebClient } from './security-headers.ts'
 export { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
+export { serviceConfigFrom, serviceSettings, sharedVariables } from './service-settings.ts'
+export type { Identity, TokenResult } from './token-claims.ts'
+export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token-verifier.ts'
 export {
   createSpanId,
   createTraceId,

@@ -81,8 +81,8 @@ describe('the strict JSON parser', () => {
     const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
     for (const nest of [arrays, objects]) {
       expect(codeOf(() => parseStrictJsonText(nest(maxJsonDepth)))).toBe('accepted')
-      expect(codeOf(() => parseStrictJsonText(nest(maxJsonDepth + 1)))).toBe('json_malformed')
-      expect(codeOf(() => parseStrictJsonText(nest(40_000)))).toBe('json_malformed')
+      expect(codeOf(() => parseStrictJsonText(nest(maxJsonDepth + 1)))).toBe('json_too_deep')
+      expect(codeOf(() => parseStrictJsonText(nest(40_000)))).toBe('json_too_deep')
     }
   })
 

@@ -16,7 +16,7 @@ const comma = 0x2c
  * Parses a JSON body and refuses what JavaScript would silently lose or misread: bytes that are not UTF-8,
  * duplicated keys (the last one would win), the key `__proto__`, nesting deeper than {@link maxJsonDepth},
  * and strings with U+0000 or an unpaired surrogate, which no database text can hold (RFC 7493, section 2.1).
- * Throws `json_malformed` or `json_duplicate_key`.
+ * Throws `json_malformed`, `json_too_deep` or `json_duplicate_key`.
  */
 export function parseStrictJson(body: Buffer): unknown {
   if (!isUtf8(body)) throw edgeError('json_malformed', { detail: 'The body is not valid UTF-8.' })
@@ -58,7 +58,7 @@ function scan(text: string): void {
       case openBracket: {
         depth += 1
         if (depth > maxJsonDepth)
-          throw edgeError('json_malformed', {
+          throw edgeError('json_too_deep', {
             detail: `The body is nested deeper than ${maxJsonDepth} levels.`,
           })
         parents.push(keys)

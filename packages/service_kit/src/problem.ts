@@ -54,9 +54,9 @@ export function isCatalogueError(error: unknown): error is CatalogueError {
   )
 }
 
-/** The URI reference that names a kind of problem. */
+/** The URI reference that names a kind of problem; relative, so that it holds under any host. */
 export function problemType(code: string): string {
-  return `urn:rpg-bot:problem:${code}`
+  return `/problems/${code}`
 }
 
 /** Builds the body of an error answer. An answer of status 500 never carries detail to the outside. */

@@ -1,0 +1,1 @@
+export { createTestTokenIssuer, type TestClaims, type TestTokenIssuer } from './token-issuer.ts'
