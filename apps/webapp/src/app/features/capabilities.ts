@@ -1,0 +1,28 @@
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+/** What the server grants in the current membership, such as `dice.roll`. It hides entries and decides nothing. */
+export function createCapabilityStore() {
+  return createStore<{ granted: ReadonlySet<string>; grant(capabilities: Iterable<string>): void }>()(
+    (set) => ({
+      granted: new Set(),
+      grant: (capabilities) => set({ granted: new Set(capabilities) }),
+    }),
+  )
+}
+
+export type CapabilityStore = ReturnType<typeof createCapabilityStore>
+
+export const CapabilityContext = createContext<CapabilityStore | null>(null)
+
+/** The store, for the feature that opens a campaign and learns what is granted there. */
+export function useCapabilityStore(): CapabilityStore {
+  const store = use(CapabilityContext)
+  if (store === null) throw new Error('useCapabilities needs a CapabilityContext above it.')
+  return store
+}
+
+export function useCapabilities(): ReadonlySet<string> {
+  return useStore(useCapabilityStore(), (state) => state.granted)
+}

@@ -1,0 +1,71 @@
+import { type ComponentType, lazy, Suspense, useState } from 'react'
+import type { Texts } from '../../i18n/texts.ts'
+import { useText, useTexts } from '../../i18n/use-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { Skeleton, SkeletonBlock } from '../../ui/skeleton.tsx'
+import { ErrorState } from '../../ui/state.tsx'
+import { ErrorBoundary } from '../error-boundary.tsx'
+import { useServices } from '../services.ts'
+import type { FeatureManifest } from './define-feature.ts'
+import styles from './feature-page.module.css'
+
+const pages = new Map<string, ComponentType>()
+
+/** The page of a feature, fetched together with its texts on first use. */
+function pageOf(feature: FeatureManifest, texts: Texts): ComponentType {
+  const known = pages.get(feature.id)
+  if (known !== undefined) return known
+  const page = lazy(async () => {
+    const [{ Page }] = await Promise.all([feature.load(), texts.open(feature.id)])
+    return { default: Page }
+  })
+  pages.set(feature.id, page)
+  return page
+}
+
+/** Opens a feature: a skeleton while it is fetched, a way to try again when that fails. */
+export function FeaturePage({ feature }: { feature: FeatureManifest }) {
+  const { t } = useText()
+  const texts = useTexts()
+  const { telemetry } = useServices()
+  const [attempt, setAttempt] = useState(0)
+  const Page = pageOf(feature, texts)
+  return (
+    <ErrorBoundary
+      key={`${feature.id}-${attempt}`}
+      onError={(error) => telemetry.error(error, `feature ${feature.id}`)}
+      fallback={() => (
+        <ErrorState
+          illustration="bridge"
+          title={t('app.feature-failed.title')}
+          text={t('app.feature-failed.text')}
+          actions={
+            <Button
+              icon="refresh"
+              onClick={() => {
+                // A rejected import stays rejected in the old component.
+                pages.delete(feature.id)
+                setAttempt(attempt + 1)
+              }}
+            >
+              {t('auth.retry')}
+            </Button>
+          }
+        />
+      )}
+    >
+      <Suspense fallback={<Waiting label={t('app.loading')} />}>
+        <Page />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+function Waiting({ label }: { label: string }) {
+  return (
+    <div className={styles.waiting}>
+      <SkeletonBlock height={30} width="46%" />
+      <Skeleton label={label} />
+    </div>
+  )
+}

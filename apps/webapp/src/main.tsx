@@ -1,0 +1,104 @@
+import './ui/tokens.css'
+import './ui/base.css'
+import { QueryClient } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { createHttpApi, createHttpAuth } from './app/api/http-api.ts'
+import { App } from './app/app.tsx'
+import { createAuthController } from './app/auth/auth-controller.ts'
+import { createRefreshTokenStore } from './app/auth/refresh-token-store.ts'
+import { createSession } from './app/auth/session.ts'
+import { createCapabilityStore } from './app/features/capabilities.ts'
+import { registry } from './app/features/registry.ts'
+import { createOfflineParty } from './app/offline-party.ts'
+import { createPreferencesStore } from './app/preferences.ts'
+import { problemOf } from './app/problem.ts'
+import { createRecentTelemetry } from './app/telemetry.ts'
+import { featureMessages, shellMessages } from './i18n/catalogs.ts'
+import { resolveLocale } from './i18n/locale.ts'
+import { createTexts } from './i18n/texts.ts'
+import { createPlatform } from './platform/create-platform.ts'
+import { applyInsets } from './platform/insets.ts'
+import { applyTheme } from './platform/theme.ts'
+import { createWebStorage } from './platform/web-storage.ts'
+import { createToastStore } from './ui/toast-store.ts'
+
+// First of all: takes the launch data out of the address.
+const { host, userId } = createPlatform(window)
+const { platform } = host
+const root = document.documentElement
+
+const follow = <T,>(
+  readable: { get(): T; subscribe(listener: () => void): unknown },
+  apply: (value: T) => void,
+) => {
+  apply(readable.get())
+  readable.subscribe(() => apply(readable.get()))
+}
+follow(platform.theme, (theme) => applyTheme(theme, root))
+follow(platform.insets, (insets) => applyInsets(insets, root))
+
+const texts = createTexts(
+  { shell: shellMessages, feature: featureMessages },
+  resolveLocale(null, platform.launch.language),
+)
+follow(texts.locale, (locale) => {
+  root.lang = locale
+})
+const preferences = createPreferencesStore({
+  texts,
+  cache: platform.cache,
+  language: platform.launch.language,
+})
+void preferences.getState().restore()
+
+const http = { baseUrl: '', fetch: window.fetch.bind(window) }
+const session = createSession({
+  auth: createHttpAuth({ ...http, client: host.client }),
+  store: createRefreshTokenStore({
+    platform,
+    session: createWebStorage(() => window.sessionStorage),
+    userId,
+  }),
+  now: Date.now,
+  onLost: () => auth.send({ type: 'lost' }),
+})
+const auth = createAuthController({
+  session,
+  initData: platform.launch.initDataRaw,
+  now: Date.now,
+  isOnline: () => navigator.onLine,
+})
+auth.me.subscribe(() => {
+  const me = auth.me.get()
+  if (me !== null) void preferences.getState().restore(me.locale)
+})
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // What the client did wrong stays wrong; everything else deserves two more tries.
+      retry: (failures, error) => failures < 2 && (problemOf(error).status ?? 500) >= 500,
+    },
+  },
+})
+
+createRoot(document.getElementById('root') ?? document.body).render(
+  <App
+    host={host}
+    texts={texts}
+    auth={auth}
+    services={{
+      api: createHttpApi({ ...http, accessToken: session.accessToken }),
+      party: createOfflineParty(),
+      telemetry: createRecentTelemetry(Date.now),
+    }}
+    registry={registry}
+    queries={queries}
+    toasts={createToastStore()}
+    capabilities={createCapabilityStore()}
+    preferences={preferences}
+  />,
+)
+host.ready()
+void auth.start()

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import styles from './banner.module.css'
+import { classNames } from './class-names.ts'
+import { Icon } from './icon.tsx'
+import type { IconName } from './icon-names.ts'
+
+export interface BannerProps {
+  tone?: 'info' | 'warning' | 'danger'
+  icon?: IconName
+  /** Shows that work goes on: the icon turns. */
+  busy?: boolean
+  children: ReactNode
+  action?: ReactNode
+}
+
+/** A line above the page about the state of things: offline, reconnecting, degraded. */
+export function Banner({ tone = 'info', icon = 'warning', busy = false, children, action }: BannerProps) {
+  return (
+    <div className={classNames(styles.banner, styles[tone])} role="status">
+      <span className={busy ? styles.turning : undefined}>
+        <Icon name={busy ? 'refresh' : icon} size={18} />
+      </span>
+      <span className={styles.text}>{children}</span>
+      {action}
+    </div>
+  )
+}
