@@ -1,0 +1,10 @@
+export { type ColorScheme, clientVersions, type Platform, platforms } from './client/platform.ts'
+export { type ThemeParams, themeParams } from './client/theme.ts'
+export {
+  createLaunchSigner,
+  type LaunchData,
+  type LaunchSigner,
+  type LaunchUser,
+} from './launch/launch-signer.ts'
+export { buildLaunchUrl, type LaunchParameters } from './launch/launch-url.ts'
+export { findPersona, type Persona, personas } from './launch/persona.ts'
