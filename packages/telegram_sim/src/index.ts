@@ -1,3 +1,16 @@
+export type {
+  ClientAnswers,
+  ClientButton,
+  ClientCall,
+  ClientOptions,
+  ClientState,
+  Insets,
+} from './client/client-types.ts'
+export {
+  type FakeTelegramClient,
+  fakeClientGlobal,
+  fakeTelegramClient,
+} from './client/fake-telegram-client.ts'
 export { type ColorScheme, clientVersions, type Platform, platforms } from './client/platform.ts'
 export { type ThemeParams, themeParams } from './client/theme.ts'
 export {
