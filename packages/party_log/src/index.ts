@@ -1,0 +1,7 @@
+export { createEventLog, type EventLogOptions } from './create-event-log.ts'
+export type { AppendResult, Hint, LogEvent, NewEvent, Position } from './event.ts'
+export type { AppendInTransaction, EventLog, ReadResult, RetentionPolicy } from './event-log.ts'
+export { defaultEventLogLimits, type EventLogLimits } from './limits.ts'
+export { mayRead } from './may-read.ts'
+export { defaultRetention } from './retention.ts'
+export { formatSequence, parseSequence } from './sequence.ts'

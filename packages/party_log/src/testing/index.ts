@@ -1,0 +1,1 @@
+export { createMemoryEventLog, type MemoryEventLogOptions } from './create-memory-event-log.ts'
