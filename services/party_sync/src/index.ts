@@ -1,0 +1,6 @@
+export { buildApp, type Dependencies } from './app.ts'
+export { type CloseCode, closeCodes } from './close-codes.ts'
+export { type Config, configDefinition, readPartySyncConfig } from './config.ts'
+export { defaultLimits, type HubLimits } from './limits.ts'
+export { partySyncMetrics } from './metrics.ts'
+export { syncPath, type UpgradeHandler } from './upgrade.ts'
