@@ -1,5 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import * as partyLog from './0001-party-log.ts'
+import * as gatewayAuth from './0002-gateway-auth.ts'
+import * as gatewayCampaigns from './0003-gateway-campaigns.ts'
 
 /**
  * Every migration, in order, listed by hand: a file that nobody lists never runs, and a bundle holds them all.
@@ -7,4 +9,6 @@ import * as partyLog from './0001-party-log.ts'
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-party-log': partyLog,
+  '0002-gateway-auth': gatewayAuth,
+  '0003-gateway-campaigns': gatewayCampaigns,
 }
