@@ -17,7 +17,7 @@ afterAll(() => rm(parent, { recursive: true, force: true }))
 test('every acknowledged commit survives kill -9, round after round', { timeout: 120_000 }, async () => {
   const folder = join(parent, 'killed')
   const acknowledged: string[] = []
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     const writer = runProcess('commit-for-ever.ts', folder)
     const wanted = 60 + round * 150
     await writer.waitFor((_line, all) => all.length > wanted)

@@ -143,6 +143,26 @@ export function describeEventLog(name: string, open: () => Promise<StoreUnderTes
         )
       })
 
+      test('a reader that tails while three logs write never sees a hole, so commit order is sequence order', async () => {
+        const partyId = party()
+        const logs = [another(), another(), another()]
+        const total = 150
+        const writing = Promise.all(
+          logs.map(async (one) => {
+            for (let index = 0; index < total / 3; index += 1) await one.append(partyId, [makeEvent()])
+          }),
+        )
+        const seen: number[] = []
+        const tail = another()
+        while (seen.length < total) {
+          const page = await tail.read(partyId, { after: seen.length })
+          if (!page.ok) throw new Error(page.reason)
+          seen.push(...page.events.map(({ sequence }) => sequence))
+        }
+        await writing
+        expect(seen).toEqual(Array.from({ length: total }, (_, index) => index + 1))
+      })
+
       test('an event that is no event is refused before it can harm a batch', async () => {
         const partyId = party()
         const bad = [

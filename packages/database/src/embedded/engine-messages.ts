@@ -11,14 +11,11 @@ export type EngineStart = {
 }
 
 /** Main thread to worker. */
-export type EngineRequest =
-  | { kind: 'connect'; port: MessagePort }
-  | { kind: 'dump'; id: number }
-  | { kind: 'close' }
+export type EngineRequest = { kind: 'connect'; port: MessagePort } | { kind: 'dump' } | { kind: 'close' }
 
 /** Worker to main thread. */
 export type EngineReply =
   | { kind: 'ready' }
   | { kind: 'failed'; message: string }
-  | { kind: 'dumped'; id: number; archive: Uint8Array }
+  | { kind: 'dumped'; archive: Uint8Array }
   | { kind: 'closed' }

@@ -92,7 +92,7 @@ async function start(): Promise<void> {
     if (request.kind === 'dump') {
       enqueue(async () => {
         const file = await engine.dumpDataDir('none')
-        reply({ kind: 'dumped', id: request.id, archive: new Uint8Array(await file.arrayBuffer()) })
+        reply({ kind: 'dumped', archive: new Uint8Array(await file.arrayBuffer()) })
       })
     }
     if (request.kind === 'close') {

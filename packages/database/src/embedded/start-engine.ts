@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type MessagePort, Worker } from 'node:worker_threads'
@@ -13,6 +12,8 @@ export type Engine = {
   dump(): Promise<Uint8Array>
   /** Ends the session, writes everything out and stops the thread. */
   close(): Promise<void>
+  /** Stops the thread at once, as a crash would. */
+  abort(): Promise<void>
 }
 
 /** Where the data lives and what a fresh start begins with. */
@@ -31,6 +32,38 @@ function compileOnce(): Promise<WebAssembly.Module> {
   return compiled
 }
 
+type ReplyOf<K extends EngineReply['kind']> = Extract<EngineReply, { kind: K }>
+
+/** Watches the thread: its end, whatever the cause, is one error that every waiter gets. */
+function watch(worker: Worker) {
+  const ended = Promise.withResolvers<Error>()
+  let failure: Error | undefined
+  worker.on('error', (cause) => {
+    failure ??= new Error('The embedded database failed', { cause })
+  })
+  worker.on('exit', (code) => {
+    failure ??= new Error(`The embedded database stopped (exit code ${code})`)
+    ended.resolve(failure)
+  })
+
+  async function replyOf<K extends EngineReply['kind']>(kind: K): Promise<ReplyOf<K>> {
+    const { promise, resolve, reject } = Promise.withResolvers<ReplyOf<K>>()
+    const onMessage = (reply: EngineReply): void => {
+      if (reply.kind === kind) resolve(reply as ReplyOf<K>)
+      if (reply.kind === 'failed') reject(new Error(`The embedded database did not start: ${reply.message}`))
+    }
+    worker.on('message', onMessage)
+    ended.promise.then(reject)
+    try {
+      return await promise
+    } finally {
+      worker.off('message', onMessage)
+    }
+  }
+
+  return { replyOf, failure: (): Error | undefined => failure }
+}
+
 /**
  * Starts the embedded engine and waits until it serves.
  *
@@ -41,34 +74,7 @@ export async function startEngine({ dataFolder, archive }: EngineOptions): Promi
   const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { workerData })
   const post = (request: EngineRequest, transfer: MessagePort[] = []): void =>
     worker.postMessage(request, transfer)
-
-  const died = once(worker, 'exit').then(
-    ([code]) => new Error(`The embedded database stopped (exit code ${code})`),
-  )
-  let failure: Error | undefined
-  let closing: Promise<void> | undefined
-  worker.on('error', (error) => {
-    failure = new Error('The embedded database failed', { cause: error })
-  })
-
-  async function replyOf<K extends EngineReply['kind']>(kind: K): Promise<Extract<EngineReply, { kind: K }>> {
-    const { promise, resolve, reject } = Promise.withResolvers<Extract<EngineReply, { kind: K }>>()
-    const onMessage = (reply: EngineReply): void => {
-      if (reply.kind === kind) resolve(reply as Extract<EngineReply, { kind: K }>)
-      if (reply.kind === 'failed') reject(new Error(`The embedded database did not start: ${reply.message}`))
-    }
-    worker.on('message', onMessage)
-    died.then((error) => reject(failure ?? error))
-    try {
-      return await promise
-    } finally {
-      worker.off('message', onMessage)
-    }
-  }
-
-  died.then((error) => {
-    failure ??= error
-  })
+  const { replyOf, failure } = watch(worker)
   try {
     await replyOf('ready')
   } catch (error) {
@@ -76,27 +82,31 @@ export async function startEngine({ dataFolder, archive }: EngineOptions): Promi
     throw error
   }
 
-  let dumps = 0
+  let closing: Promise<void> | undefined
   return {
     createStream: () =>
       new MessagePortStream(async () => {
-        if (failure !== undefined) throw failure
+        const cause = failure()
+        if (cause !== undefined) throw cause
         return (port) => post({ kind: 'connect', port }, [port])
       }),
     async dump() {
-      dumps += 1
-      post({ kind: 'dump', id: dumps })
-      return (await replyOf('dumped')).archive
+      const dumped = replyOf('dumped')
+      post({ kind: 'dump' })
+      return (await dumped).archive
     },
     close() {
       closing ??= (async () => {
-        if (failure !== undefined) return
+        if (failure() !== undefined) return
         const closed = replyOf('closed')
         post({ kind: 'close' })
         await closed
         await worker.terminate()
       })()
       return closing
+    },
+    async abort() {
+      await worker.terminate()
     },
   }
 }
