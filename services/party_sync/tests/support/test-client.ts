@@ -75,7 +75,14 @@ export async function connectTestClient(port: number, options: TestClientOptions
     /** Sends a control message and gives its id. */
     send(type: string, data: object): string {
       const id = createId()
-      const text = JSON.stringify({ specversion: '1.0', id, type, source: '/client', datacontenttype: 'application/json', data })
+      const text = JSON.stringify({
+        specversion: '1.0',
+        id,
+        type,
+        source: '/client',
+        datacontenttype: 'application/json',
+        data,
+      })
       const read = readClientMessage(text)
       if (!read.ok) throw new Error(`The test sends a bad message: ${read.message}`)
       socket.send(text)
