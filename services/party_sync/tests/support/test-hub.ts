@@ -54,12 +54,13 @@ export async function startTestHub(limits: Partial<HubLimits> = {}) {
     /** A person who can sign in. */
     async person(name = 'Мира 🗡'): Promise<{ userId: string; token: string }> {
       const userId = createId()
+      telegramUserId += 1
       const time = new Date(clock.now)
       await database.kysely
         .insertInto('gateway_api.users')
         .values({
           id: userId,
-          telegram_user_id: (telegramUserId += 1),
+          telegram_user_id: telegramUserId,
           display_name: name,
           username: null,
           locale: null,
