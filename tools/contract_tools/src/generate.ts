@@ -69,7 +69,8 @@ export function outputFolders(layout: Layout): string[] {
   return [layout.dist, layout.generated, layout.client]
 }
 
-async function existingOutput(layout: Layout): Promise<string[]> {
+/** The files that are in the output folders now, whoever wrote them. */
+export async function existingOutput(layout: Layout): Promise<string[]> {
   const files: string[] = []
   for (const folder of outputFolders(layout)) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])

@@ -1,0 +1,9 @@
+/** Applied to a bundle of the small contract; the breaking gate must rate it exactly so. */
+export const bundle = 'rest'
+export const impact = 'major'
+export function mutate(document) {
+  delete document.components.schemas.Campaign.properties.players
+  document.components.schemas.Campaign.required = document.components.schemas.Campaign.required.filter(
+    (name) => name !== 'players',
+  )
+}
