@@ -17,7 +17,7 @@ export interface BannerProps {
 export function Banner({ tone = 'info', icon = 'warning', busy = false, children, action }: BannerProps) {
   return (
     <div className={classNames(styles.banner, styles[tone])} role="status">
-      <span className={busy ? styles.turning : undefined}>
+      <span className={classNames(styles.icon, busy && styles.turning)}>
         <Icon name={busy ? 'refresh' : icon} size={18} />
       </span>
       <span className={styles.text}>{children}</span>

@@ -10,6 +10,18 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 
+/** Names of the clients by what they call themselves; names are not translated. */
+const clientNames: Record<string, string> = {
+  android: 'Telegram · Android',
+  android_x: 'Telegram X · Android',
+  ios: 'Telegram · iOS',
+  macos: 'Telegram · macOS',
+  tdesktop: 'Telegram Desktop',
+  web: 'Telegram Web',
+  weba: 'Telegram Web A',
+  webk: 'Telegram Web K',
+}
+
 /** Where the person is signed in, and a way to end it elsewhere. */
 export function SignInsView() {
   const { t, dateTime } = useText()
@@ -44,7 +56,9 @@ export function SignInsView() {
               <Cell
                 key={signIn.id}
                 before={<Icon name="device" />}
-                title={signIn.platform ?? t('settings.sign-ins.unknown')}
+                title={
+                  clientNames[signIn.platform ?? ''] ?? signIn.platform ?? t('settings.sign-ins.unknown')
+                }
                 subtitle={t('settings.sign-ins.last-used', { time: dateTime(signIn.lastUsedAt) })}
                 after={
                   signIn.current ? (

@@ -2,23 +2,28 @@ import type { PayResult, PreparedMessage } from '../platform.ts'
 import { ask, field } from './ask.ts'
 import type { Bridge } from './bridge.ts'
 
-/** Opens a link outside the app; `t.me` links stay inside Telegram. */
-export function openTelegramLink(bridge: Bridge, url: string): void {
+/** A wire together with what its client is able to do. */
+export interface Client {
+  bridge: Bridge
+  version: string
+}
+
+/** Opens a link outside the app; from 6.1 on `t.me` links stay inside Telegram. */
+export function openTelegramLink({ bridge, version }: Client, url: string): void {
   if (!URL.canParse(url)) return
   const { hostname, pathname, search } = new URL(url)
-  if (hostname === 't.me') bridge.post('web_app_open_tg_link', { path_full: pathname + search })
+  const inside = hostname === 't.me' && bridge.supports('web_app_open_tg_link', version)
+  if (inside) bridge.post('web_app_open_tg_link', { path_full: pathname + search })
   else bridge.post('web_app_open_link', { url })
 }
 
 /** Sends a prepared message to a chat the person picks, or opens the share dialogue on clients before 8.0. */
-export async function shareMessage(
-  bridge: Bridge,
-  message: PreparedMessage,
-  native: boolean,
-): Promise<boolean> {
-  if (native && message.id !== undefined) {
+export async function shareMessage(client: Client, message: PreparedMessage): Promise<boolean> {
+  const { bridge, version } = client
+  const method = 'web_app_send_prepared_message'
+  if (bridge.supports(method, version) && message.id !== undefined) {
     const answer = await ask(bridge, {
-      method: 'web_app_send_prepared_message',
+      method,
       params: { id: message.id },
       events: ['prepared_message_sent', 'prepared_message_failed'],
       matches: () => true,
@@ -26,8 +31,8 @@ export async function shareMessage(
     })
     return answer?.event === 'prepared_message_sent'
   }
-  const query = new URLSearchParams({ url: message.url, text: message.text })
-  bridge.post('web_app_open_tg_link', { path_full: `/share/url?${query.toString().replaceAll('+', '%20')}` })
+  const query = new URLSearchParams({ url: message.url, text: message.text }).toString()
+  openTelegramLink(client, `https://t.me/share/url?${query.replaceAll('+', '%20')}`)
   return true
 }
 

@@ -107,8 +107,8 @@ export function createTelegramPlatform(options: TelegramPlatformOptions): Telegr
     haptic: (kind) => postIf('web_app_trigger_haptic_feedback', hapticParams[kind]),
     cache: supports('device-storage') ? createClientStorage(bridge, 'device') : fallbackStorage,
     secure: supports('secure-storage') ? createClientStorage(bridge, 'secure') : null,
-    share: (message) => shareMessage(bridge, message, supports('share-message')),
-    openLink: (url) => openTelegramLink(bridge, url),
+    share: (message) => shareMessage({ bridge, version }, message),
+    openLink: (url) => openTelegramLink({ bridge, version }, url),
     pay: async (invoice) => (supports('payments') ? await payInvoice(bridge, invoice) : 'unsupported'),
     supports,
   }

@@ -1,0 +1,36 @@
+/** Theme parameters as common clients send them, for looking at the kit. */
+export const telegramThemes: Record<string, Record<string, string>> = {
+  'ios-light': {
+    bg_color: '#ffffff',
+    text_color: '#000000',
+    hint_color: '#8e8e93',
+    link_color: '#007aff',
+    button_color: '#007aff',
+    button_text_color: '#ffffff',
+    secondary_bg_color: '#efeff4',
+    section_bg_color: '#ffffff',
+    destructive_text_color: '#ff3b30',
+  },
+  'ios-dark': {
+    bg_color: '#000000',
+    text_color: '#ffffff',
+    hint_color: '#98989e',
+    link_color: '#3e88f7',
+    button_color: '#3e88f7',
+    button_text_color: '#ffffff',
+    secondary_bg_color: '#1c1c1d',
+    section_bg_color: '#1c1c1d',
+    destructive_text_color: '#eb5545',
+  },
+  'desktop-dark': {
+    bg_color: '#17212b',
+    text_color: '#f5f5f5',
+    hint_color: '#708499',
+    link_color: '#6ab3f3',
+    button_color: '#5288c1',
+    button_text_color: '#ffffff',
+    secondary_bg_color: '#232e3c',
+    section_bg_color: '#17212b',
+    destructive_text_color: '#ec3942',
+  },
+}
