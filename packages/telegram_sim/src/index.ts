@@ -21,3 +21,8 @@ export {
 } from './launch/launch-signer.ts'
 export { buildLaunchUrl, type LaunchParameters } from './launch/launch-url.ts'
 export { findPersona, type Persona, personas } from './launch/persona.ts'
+export {
+  createSimulatorHandlers,
+  type SimulatorHandlers,
+  type SimulatorOptions,
+} from './simulator/create-simulator-handlers.ts'
