@@ -1,0 +1,7 @@
+export type { InputOf, PagedOperationId, ResultOf, Route } from './generated/client.ts'
+export { routes } from './generated/client.ts'
+export { createId } from './id.ts'
+export type { Answer, Auth, CallOptions, ContractCheck } from './rest/call.ts'
+export { createRpgClient, type RpgClient, type RpgClientOptions } from './rest/create-rpg-client.ts'
+export type { Operation, PagedOperation } from './rest/operation.ts'
+export { type ClientCode, isProblem, RpgProblem } from './rest/problem.ts'
