@@ -199,6 +199,8 @@ export function createEventLogOver(store: LogStore, options: EventLogOptions = {
     applyRetention: (policy) =>
       applyRetention({ store, policy: { ...defaultRetention, ...policy }, now: clock(), trim }),
 
+    verifyStore: store.verifyIdentity,
+
     async close() {
       closed = true
       await queue.settled()

@@ -71,6 +71,12 @@ export type EventLog = {
   /** Trims every party by age and number. */
   applyRetention(policy?: Partial<RetentionPolicy>): Promise<{ parties: number; deleted: number }>
 
+  /**
+   * Call once at start, before serving. `changed` means that the database is another than last time (restored
+   * from a backup, or a promoted standby): every party has a new epoch, and clients begin from a snapshot.
+   */
+  verifyStore(): Promise<'first' | 'same' | 'changed'>
+
   /** Refuses new work and resolves when what was accepted has been answered. Does not close the database. */
   close(): Promise<void>
 }

@@ -284,6 +284,18 @@ export function describeEventLog(name: string, open: () => Promise<StoreUnderTes
         expect((await log.position(partyId)).epoch).toBe(empty.position.epoch)
       })
 
+      test('of a party whose first event is just being stored is whole: empty, or with it', async () => {
+        const [writer, reader] = [another(), another()]
+        for (let round = 0; round < 20; round += 1) {
+          const partyId = party()
+          const [page] = await Promise.all([
+            reader.read(partyId, { after: 0 }),
+            writer.append(partyId, [makeEvent()]),
+          ])
+          expect(page.ok && page.events.length).toBe(page.position.head)
+        }
+      })
+
       test('beyond the head is ahead, below the floor is trimmed: never a partial answer', async () => {
         const partyId = party()
         await log.append(partyId, [makeEvent(), makeEvent(), makeEvent(), makeEvent()])

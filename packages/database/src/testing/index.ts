@@ -1,3 +1,4 @@
+export { readTestingConfig, type TestingConfig } from './config.ts'
 export {
   createEmptyTestDatabase,
   createTestDatabase,

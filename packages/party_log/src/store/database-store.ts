@@ -5,6 +5,7 @@ import { assignSequences } from '../assign-sequences.ts'
 import type { LogEvent, Position } from '../event.ts'
 import { completeEvent, type PreparedEvent } from '../prepare-event.ts'
 import type { LogStore, StoredBatch } from './log-store.ts'
+import { verifyIdentity } from './verify-identity.ts'
 
 const EPOCH_BYTES = 8
 
@@ -150,7 +151,11 @@ export function createDatabaseStore(database: Database): LogStore {
 
     async read(partyId, after, limit) {
       const found = await readEvents(database, partyId, [after, limit])
-      return found ?? { position: await position(partyId), events: [] }
+      if (found !== undefined) return found
+      // Not the position alone: events may have come since, and the page must fit the position.
+      await createStream(kysely, partyId)
+      const made = await readEvents(database, partyId, [after, limit])
+      return made ?? Promise.reject(new Error('The stream of a party vanished while it was being made'))
     },
 
     async positions(partyIds) {
@@ -188,6 +193,8 @@ export function createDatabaseStore(database: Database): LogStore {
       `.execute(kysely)
       return rows.map((row) => row.party_id)
     },
+
+    verifyIdentity: () => runInTransaction(database, verifyIdentity),
 
     async lastOlderThan(partyId, time) {
       const { rows } = await sql<{ sequence: number }>`

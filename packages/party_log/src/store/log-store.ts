@@ -1,6 +1,7 @@
 import type { Transaction, TransactionOptions } from '@rpg-bot/database'
 import type { AppendResult, LogEvent, Position } from '../event.ts'
 import type { PreparedEvent } from '../prepare-event.ts'
+import type { IdentityCheck } from './verify-identity.ts'
 
 /** A batch as it is after its append: not yet true before the transaction has committed. */
 export type StoredBatch = { position: Position; results: AppendResult[]; events: LogEvent[] }
@@ -23,6 +24,8 @@ export type LogStore = {
   deleteTrimmed(partyId: string, atMost: number): Promise<number>
   /** Up to `limit` parties after the given one, in id order, that hold more than `keepLast` events. */
   crowdedParties(options: { after: string | null; keepLast: number; limit: number }): Promise<string[]>
+  /** Notices a store whose history may have been rewritten, and voids all cursors then. */
+  verifyIdentity(): Promise<IdentityCheck>
   /** The sequence before the oldest event that is not older than the given time; head when all are older. */
   lastOlderThan(partyId: string, time: Date): Promise<number>
 }

@@ -110,6 +110,8 @@ export function createMemoryStore(options: { clock: () => Date; createEpoch: () 
         return ids.filter((partyId) => after === null || partyId > after).slice(0, limit)
       }),
 
+    verifyIdentity: async () => 'same',
+
     lastOlderThan: (partyId, time) =>
       inTurn(async () => {
         const { position, entries } = streamOf(partyId)
