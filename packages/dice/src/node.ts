@@ -28,17 +28,21 @@ export function createSeededBytes(seed: Uint8Array): ByteSource {
   let block = new Uint8Array(0)
   let used = 0
   let index = 0
-  const nextByte = (): number => {
-    if (used === block.length) {
-      block = deriveBlock(seed, index)
-      index += 1
-      used = 0
+  return (length) => {
+    const bytes = new Uint8Array(length)
+    for (let filled = 0; filled < length; ) {
+      if (used === block.length) {
+        block = deriveBlock(seed, index)
+        index += 1
+        used = 0
+      }
+      const part = block.subarray(used, used + length - filled)
+      bytes.set(part, filled)
+      filled += part.length
+      used += part.length
     }
-    const byte = block[used] ?? 0
-    used += 1
-    return byte
+    return bytes
   }
-  return (length) => Uint8Array.from({ length }, nextByte)
 }
 
 function deriveBlock(seed: Uint8Array, index: number): Uint8Array<ArrayBuffer> {
