@@ -1,6 +1,6 @@
+import type { NewEvent } from '@rpg-bot/party_log'
 import { type EventByType, type EventType, events } from '@rpg-bot/rpg_contracts'
 import { createId } from '../ids.ts'
-import type { PartyEventInput } from '../unit-of-work.ts'
 
 /** The payload of an event type. */
 export type EventData<Type extends EventType> = EventByType[Type]['data']
@@ -33,7 +33,7 @@ export function partyEvent<Type extends EventType>(options: {
   traceId: string
   now: Date
   id?: string
-}): PartyEventInput {
+}): NewEvent {
   const { partyId, type, data, actorId, audience = null, traceId, now, id = createId() } = options
   const { validators, audience: rule } = events[type]
   if (validators.data !== null && !validators.data(data)) {
