@@ -1,21 +1,17 @@
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { createAllowedMethods } from './allowed-methods.ts'
 import { answerClientError } from './client-error.ts'
 import { registerCors } from './cors.ts'
 import { edgeError } from './edge-errors.ts'
-import { createErrorHandler, handleNotFound, problemReply } from './error-handler.ts'
+import { createErrorHandler, createNotFoundHandler, problemReply } from './error-handler.ts'
 import { createReadiness, type Readiness, type ReadinessCheck } from './health.ts'
 import { registerHealthRoutes } from './health-routes.ts'
 import { parseStrictJson } from './json-parser.ts'
-import { createLogger, type Logger, SafeFields } from './logger.ts'
+import { createLogger, type Logger } from './logger.ts'
 import { type RejectionReason, serviceMetrics } from './metric-catalogue.ts'
-import { createMetrics, createRequestRecorder, type Metrics } from './metrics.ts'
-import { createSecurityHeaders } from './security-headers.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createRequestTracker } from './request-tracker.ts'
+import { createApiHeaders, createSecurityHeaders } from './security-headers.ts'
 import { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
 import type { Identity } from './token-claims.ts'
 import { traceIdOf } from './trace-id.ts'
@@ -59,6 +55,8 @@ declare module 'fastify' {
     operationId?: string
     /** `true` on routes that answer even when the service is overloaded. */
     bypassesGate?: boolean
+    /** Milliseconds this route has instead of the service's `deadlineMs`; 0 is no limit, for streams. */
+    deadlineMs?: number
   }
 }
 
@@ -87,7 +85,6 @@ export function createService(options: ServiceOptions): FastifyInstance {
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: config.bodyLimitBytes,
-    ...(config.deadlineMs > 0 ? { handlerTimeout: config.deadlineMs } : {}),
     requestTimeout: config.requestTimeoutMs,
     connectionTimeout: config.connectionTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
@@ -104,16 +101,15 @@ export function createService(options: ServiceOptions): FastifyInstance {
     routerOptions: { maxParamLength: 256 },
     clientErrorHandler: answerClientError as never,
     frameworkErrors: (error, request, reply) => {
-      reply.headers(securityHeaders)
+      reply.headers(pageHeaders)
       handleError(error, request, reply)
     },
   }) as unknown as FastifyInstance
 
-  const securityHeaders = createSecurityHeaders(config)
-  const record = createRequestRecorder(metrics)
-  let inFlight = 0
+  const tracker = createRequestTracker({ logger, metrics, deadlineMs: config.deadlineMs })
+  const pageHeaders = createSecurityHeaders(config)
+  const apiHeaders = createApiHeaders(config)
   let closing = false
-  metrics.observedGauge(serviceMetrics.requestsInFlight, { labels: {}, read: () => inFlight })
 
   const kit: ServiceKit = {
     name: options.name,
@@ -122,12 +118,14 @@ export function createService(options: ServiceOptions): FastifyInstance {
     metrics,
     readiness,
     rejected,
-    inFlight: () => inFlight,
+    inFlight: tracker.inFlight,
   }
   app.decorate('kit', kit)
   app.decorateRequest('identity', null)
   app.setErrorHandler(handleError)
-  app.setNotFoundHandler(handleNotFound)
+  const allowedMethods = createAllowedMethods()
+  app.addHook('onRoute', ({ url, method }) => allowedMethods.add(url, [method].flat()))
+  app.setNotFoundHandler(createNotFoundHandler(allowedMethods))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -139,60 +137,32 @@ export function createService(options: ServiceOptions): FastifyInstance {
 
   // The first hook of every request: it decides before anything is parsed.
   app.addHook('onRequest', function beginRequest(request, reply, done) {
-    inFlight += 1
-    const response: TrackedResponse = reply.raw
-    response[trackedReply] = reply
-    response.on('close', endRequest)
-    reply.headers(securityHeaders)
-    if ((inFlight > config.maxInFlight || closing) && !bypassesGate(request)) {
+    const routeConfig = request.routeOptions.config ?? {}
+    tracker.begin(reply, routeConfig)
+    reply.headers(routeConfig.operationId === undefined ? pageHeaders : apiHeaders)
+    if ((closing || tracker.inFlight() > config.maxInFlight) && routeConfig.bypassesGate !== true) {
       rejected(closing ? 'draining' : 'overloaded')
       problemReply(request, reply, edgeError('overloaded', { retryAfterMs: 1000 }))
       return
     }
     done()
   })
+  if (config.deadlineMs > 0) {
+    const sweeper = setInterval(tracker.sweep, Math.min(250, config.deadlineMs))
+    sweeper.unref()
+    app.addHook('onClose', async () => clearInterval(sweeper))
+  }
   app.addHook('preClose', async () => {
     closing = true
+    tracker.startClosing()
+    // Node closes the connections that are idle now; those whose answer was under way become idle later and
+    // would hold the server for a whole keep-alive time.
+    const reaper = setInterval(() => app.server.closeIdleConnections(), 50)
+    app.server.once('close', () => clearInterval(reaper))
+    reaper.unref()
   })
 
   registerCors(app, config.allowedOrigins)
   registerHealthRoutes(app, readiness)
   return app
-
-  // Fastify's onResponse hook does not run when the client leaves before the answer, so what was counted in
-  // would never be counted out. The response's own `close` always comes. One function for all requests: a
-  // closure for each is a cost.
-  function endRequest(this: TrackedResponse): void {
-    inFlight -= 1
-    const reply = this[trackedReply]
-    if (reply === undefined) return
-    const { request, elapsedTime } = reply
-    const { operationId, bypassesGate } = request.routeOptions.config ?? {}
-    const status = this.writableFinished ? this.statusCode : 0
-    record(operationId, status, elapsedTime / 1000)
-    // Probes come every second and would be most of the log.
-    if (bypassesGate === true && operationId === undefined) return
-    const fields = new SafeFields()
-    fields.traceId = request.id
-    fields.method = request.method
-    fields.path = pathOf(request.raw.url)
-    if (operationId !== undefined) fields.operation = operationId
-    if (status === 0) fields.aborted = true
-    else fields.status = status
-    fields.durationMs = Math.round(elapsedTime * 1000) / 1000
-    logger.info(fields, 'request completed')
-  }
-}
-
-const trackedReply = Symbol('service_kit.reply')
-type TrackedResponse = FastifyReply['raw'] & { [trackedReply]?: FastifyReply }
-
-function bypassesGate(request: FastifyRequest): boolean {
-  return request.routeOptions.config?.bypassesGate === true
-}
-
-// A query may hold a secret; a path of ours never does.
-function pathOf(url = ''): string {
-  const end = url.indexOf('?')
-  return end === -1 ? url.slice(0, 512) : url.slice(0, Math.min(end, 512))
 }

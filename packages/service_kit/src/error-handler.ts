@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { AllowedMethods } from './allowed-methods.ts'
 import { type EdgeCode, edgeError } from './edge-errors.ts'
 import type { RejectionReason } from './metric-catalogue.ts'
 import { type CatalogueError, isCatalogueError, problemFrom, problemMediaType } from './problem.ts'
@@ -67,7 +68,15 @@ export function createErrorHandler({ onRejected }: { onRejected: (reason: Reject
   }
 }
 
-/** Answers requests that match no route. */
-export function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return problemReply(request, reply, edgeError('not_found'))
+/** Makes the answer to requests that match no route: 405 when the path has other methods, 404 otherwise. */
+export function createNotFoundHandler(allowed: Pick<AllowedMethods, 'of'>) {
+  return function handleNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const methods = allowed.of((request.raw.url ?? '').split('?', 1)[0] ?? '')
+    if (methods.length === 0) return problemReply(request, reply, edgeError('not_found'))
+    return problemReply(
+      request,
+      reply,
+      edgeError('method_not_allowed', { headers: { allow: methods.join(', ') } }),
+    )
+  }
 }

@@ -105,7 +105,12 @@ export {
   runService,
   type StoppableService,
 } from './run-service.ts'
-export { createSecurityHeaders, type SecurityHeaderOptions, telegramWebClient } from './security-headers.ts'
+export {
+  createApiHeaders,
+  createSecurityHeaders,
+  type SecurityHeaderOptions,
+  telegramWebClient,
+} from './security-headers.ts'
 export { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
 export { serviceConfigFrom, serviceSettings, sharedVariables } from './service-settings.ts'
 export type { Identity, TokenResult } from './token-claims.ts'

@@ -36,9 +36,13 @@ export function parseStrictJsonText(text: string): unknown {
   return value
 }
 
+const unicodeEscape = /\\u/
+
 // The text is known to be valid JSON here, so a scanner needs to tell only strings and brackets apart.
 function scan(text: string): void {
-  const hasUnicodeEscapes = text.includes('\\u')
+  // Not text.includes(): V8 takes it for free, moves it into the loop and runs it for every string (measured on
+  // Node 24: 6 ms instead of 0.25 ms for 58 KB).
+  const hasUnicodeEscapes = unicodeEscape.test(text)
   const parents: (Keys | undefined)[] = []
   let keys: Keys | undefined
   let depth = 0

@@ -61,6 +61,22 @@ export function createSecurityHeaders(options: SecurityHeaderOptions = {}): Read
   return Object.freeze(headers)
 }
 
+/**
+ * The security headers of answers that are data and not pages: nothing may be loaded, run or framed, should a
+ * browser ever show one (OWASP REST security). Fewer headers, because each costs time on every request.
+ */
+export function createApiHeaders({
+  development = false,
+}: Pick<SecurityHeaderOptions, 'development'> = {}): Readonly<Record<string, string>> {
+  return Object.freeze({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-site',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...(development ? {} : { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+  })
+}
+
 function assertOrigin(origin: string): void {
   if (!/^(https?|wss?):\/\/[a-z0-9.*-]+(:\d{1,5})?$/i.test(origin))
     throw new Error(`${origin} is not an origin.`)
