@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEventLogOver } from '../src/create-event-log.ts'
 import type { AppendResult, EventLog, Hint, NewEvent } from '../src/index.ts'
+import type { LogStore } from '../src/store/log-store.ts'
 import { readAll, type StoreUnderTest } from './conformance.ts'
 import { makeEvent } from './make-events.ts'
 
@@ -42,7 +43,55 @@ async function perform(
   })
 }
 
+async function runPlan(store: LogStore, plan: readonly Step[]): Promise<void> {
+  const logs = [0, 1, 2].map(() => createEventLogOver(store))
+  const parties = [crypto.randomUUID(), crypto.randomUUID()]
+  const events = Array.from({ length: 16 }, (_, index) => makeEvent({ data: { index } }))
+  const hints: Hint[] = []
+  logs[0]?.subscribe((hint) => hints.push(hint))
+  await logs[1]?.follow(parties[0] ?? '')
+
+  const acks: { party: string; result: AppendResult }[] = []
+  const running: Promise<void>[] = []
+  for (const step of plan) {
+    const log = logs[step.log] as EventLog
+    const party = parties[step.party] ?? ''
+    const chosen = step.ids.map((id) => events[id] as NewEvent)
+    const done = perform(log, step.how, { party, events: chosen }).then((results) => {
+      for (const result of results) acks.push({ party, result })
+    })
+    running.push(done)
+    if (step.how === 'pause') await done
+  }
+  await Promise.all(running)
+
+  for (const party of parties) {
+    const seen = await readAll(logs[0] as EventLog, party)
+    expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => index + 1))
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+    for (const log of logs) expect(await readAll(log, party, 7)).toEqual(seen)
+    const own = acks.filter((ack) => ack.party === party).map(({ result }) => result)
+    const stored = own.filter(({ status }) => status === 'stored')
+    expect(stored).toHaveLength(seen.length)
+    for (const result of own) {
+      if (result.status === 'conflict') throw new Error('the same event is no conflict')
+      expect(seen[result.sequence - 1]?.id).toBe(result.id)
+    }
+    const heads = hints.filter(({ partyId }) => partyId === party).map(({ head }) => head)
+    for (const head of heads) expect(head).toBeLessThanOrEqual(seen.length)
+  }
+  await Promise.all(logs.map((log) => log.close()))
+}
+
 /** Three logs on one store, appending concurrently and repeating each other's ids. */
+export async function assertInterleavings(store: LogStore, runs: number): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(steps, (plan) => runPlan(store, plan)),
+    { numRuns: runs },
+  )
+}
+
+/** The property as a test. */
 export function describeInterleavings(
   name: string,
   open: () => Promise<StoreUnderTest>,
@@ -57,49 +106,12 @@ export function describeInterleavings(
 
     afterAll(() => under.close())
 
-    test('sequences are dense, no id is stored twice, acks are true, and all readers see the same', async () => {
-      await fc.assert(
-        fc.asyncProperty(steps, async (plan) => {
-          const logs = [0, 1, 2].map(() => createEventLogOver(under.store))
-          const parties = [crypto.randomUUID(), crypto.randomUUID()]
-          const events = Array.from({ length: 16 }, (_, index) => makeEvent({ data: { index } }))
-          const hints: Hint[] = []
-          logs[0]?.subscribe((hint) => hints.push(hint))
-          await logs[1]?.follow(parties[0] ?? '')
-
-          const acks: { party: string; result: AppendResult }[] = []
-          const running: Promise<void>[] = []
-          for (const step of plan) {
-            const log = logs[step.log] as EventLog
-            const party = parties[step.party] ?? ''
-            const chosen = step.ids.map((id) => events[id] as NewEvent)
-            const done = perform(log, step.how, { party, events: chosen }).then((results) => {
-              for (const result of results) acks.push({ party, result })
-            })
-            running.push(done)
-            if (step.how === 'pause') await done
-          }
-          await Promise.all(running)
-
-          for (const party of parties) {
-            const seen = await readAll(logs[0] as EventLog, party)
-            expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => index + 1))
-            expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
-            for (const log of logs) expect(await readAll(log, party, 7)).toEqual(seen)
-            const own = acks.filter((ack) => ack.party === party).map(({ result }) => result)
-            const stored = own.filter(({ status }) => status === 'stored')
-            expect(stored).toHaveLength(seen.length)
-            for (const result of own) {
-              if (result.status === 'conflict') throw new Error('the same event is no conflict')
-              expect(seen[result.sequence - 1]?.id).toBe(result.id)
-            }
-            const heads = hints.filter(({ partyId }) => partyId === party).map(({ head }) => head)
-            for (const head of heads) expect(head).toBeLessThanOrEqual(seen.length)
-          }
-          await Promise.all(logs.map((log) => log.close()))
-        }),
-        { numRuns: options.runs },
-      )
-    }, 60_000)
+    test(
+      'sequences are dense, no id is stored twice, acks are true, and all readers see the same',
+      {
+        timeout: 60_000,
+      },
+      () => assertInterleavings(under.store, options.runs),
+    )
   })
 }
