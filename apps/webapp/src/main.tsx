@@ -1,15 +1,16 @@
 import './ui/tokens.css'
 import './ui/base.css'
+import { createRpgClient } from '@rpg-bot/rpg_sdk'
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { createHttpApi, createHttpAuth } from './app/api/http-api.ts'
 import { App } from './app/app.tsx'
 import { createAuthController } from './app/auth/auth-controller.ts'
 import { createRefreshTokenStore } from './app/auth/refresh-token-store.ts'
+import { createSdkAuth } from './app/auth/sdk-auth.ts'
 import { createSession } from './app/auth/session.ts'
 import { createCapabilityStore } from './app/features/capabilities.ts'
 import { registry } from './app/features/registry.ts'
-import { createOfflineParty } from './app/offline-party.ts'
+import { createPartyPort, syncUrl } from './app/party-port.ts'
 import { createPreferencesStore } from './app/preferences.ts'
 import { problemOf } from './app/problem.ts'
 import { createRecentTelemetry } from './app/telemetry.ts'
@@ -51,9 +52,12 @@ const preferences = createPreferencesStore({
 })
 void preferences.getState().restore()
 
-const http = { baseUrl: '', fetch: window.fetch.bind(window) }
 const session = createSession({
-  auth: createHttpAuth({ ...http, client: host.client }),
+  auth: createSdkAuth({
+    rpg: createRpgClient({ baseUrl: '', maxRetries: 0 }),
+    withToken: (token) => createRpgClient({ baseUrl: '', auth: { accessToken: async () => token } }),
+    client: host.client,
+  }),
   store: createRefreshTokenStore({
     platform,
     session: createWebStorage(() => window.sessionStorage),
@@ -89,8 +93,8 @@ createRoot(document.getElementById('root') ?? document.body).render(
     texts={texts}
     auth={auth}
     services={{
-      api: createHttpApi({ ...http, accessToken: session.accessToken }),
-      party: createOfflineParty(),
+      api: createRpgClient({ baseUrl: '', auth: session }),
+      party: createPartyPort({ url: syncUrl(window.location), auth: session }),
       telemetry: createRecentTelemetry(Date.now),
     }}
     registry={registry}

@@ -61,7 +61,7 @@ test.each(locales)('every state of the gate has its own words in %s', async (loc
   const titles = new Set<string>()
   for (const state of stopped) {
     const { element } = await show({ locale, state })
-    const title = element.querySelector('h2')?.textContent ?? ''
+    const title = element.querySelector('h1')?.textContent ?? ''
     expect(title).not.toBe('')
     expect(title).not.toMatch(/^auth\./)
     titles.add(title)
@@ -107,7 +107,7 @@ test('off the tabs the back button leads back', async () => {
 
 test('a lost connection and a degraded service are said', async () => {
   const { element, connection } = await show(
-    { api: { status: async () => ({ status: 'degraded' }) } },
+    { answers: { 'GET /v1/status': { status: 'degraded' } } },
     '/settings',
   )
   await eventually(() => expect(element.textContent).toContain('struggling'))

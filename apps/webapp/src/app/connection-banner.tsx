@@ -22,7 +22,7 @@ export function ConnectionBanner() {
   const connection = useReadable(party.connection)
   const status = useQuery({
     queryKey: ['status'],
-    queryFn: ({ signal }) => api.status(signal),
+    queryFn: ({ signal }) => api.status.get({}, { signal }),
     staleTime: 60_000,
     refetchInterval: 120_000,
     retry: false,
@@ -34,7 +34,7 @@ export function ConnectionBanner() {
       </Banner>
     )
   }
-  if (connection === 'reconnecting' || connection === 'offline')
+  if (connection === 'reconnecting' || connection === 'stopped')
     return <Banner busy>{t('app.reconnecting')}</Banner>
   if (status.data?.status === 'degraded') return <Banner tone="warning">{t('app.degraded')}</Banner>
   return null

@@ -1,82 +1,35 @@
+import type { ResultOf, RpgClient } from '@rpg-bot/rpg_sdk'
+import type { ConnectionState, PartyClient } from '@rpg-bot/rpg_sdk/party'
 import { createContext, use } from 'react'
-import type { Readable, Release } from '../platform/readable.ts'
+import type { Readable } from '../platform/readable.ts'
 
-/** Tokens of a sign-in, as `POST /v1/auth/telegram` and `POST /v1/auth/refresh` answer. */
-export interface AuthTokens {
-  accessToken: string
-  /** Seconds. */
-  expiresIn: number
-  refreshToken: string
-  user: Me
-}
+/** Tokens of a sign-in, as far as the app uses them. */
+export type AuthTokens = Pick<
+  ResultOf<'signInWithTelegram'>,
+  'accessToken' | 'expiresIn' | 'refreshToken' | 'user'
+>
 
 /** The person who is signed in. */
-export interface Me {
-  id: string
-  displayName: string
-  username: string | null
-  /** Chosen language; null follows Telegram. */
-  locale: 'ru' | 'en' | null
-}
+export type Me = ResultOf<'getMe'>
 
-/** One device on which the person is signed in. */
-export interface SignIn {
-  id: string
-  createdAt: string
-  lastUsedAt: string
-  platform: string | null
-  clientVersion: string | null
-  current: boolean
-}
-
-export interface ServiceStatus {
-  status: 'ok' | 'degraded'
-}
-
-/** The part of the API that works without a sign-in. */
+/** The part of the API around a sign-in; the session alone uses it. */
 export interface AuthPort {
   signIn(initData: string): Promise<AuthTokens>
   refresh(refreshToken: string): Promise<AuthTokens>
   signOut(accessToken: string): Promise<void>
 }
 
-/**
- * What the shell itself asks of the API. Features use the SDK client, which carries these and every other
- * domain; the composition root gives it through `Services`.
- */
-export interface ApiPort {
-  status(signal?: AbortSignal): Promise<ServiceStatus>
-  me(signal?: AbortSignal): Promise<Me>
-  setLocale(locale: 'ru' | 'en' | null): Promise<Me>
-  signIns(signal?: AbortSignal): Promise<SignIn[]>
-  revokeSignIn(id: string): Promise<void>
-}
+/** Every operation of the API, by domain. */
+export type ApiPort = RpgClient
 
-export type ConnectionState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'offline'
+export type { ConnectionState }
 
-/** One event of a party, as CloudEvents names its parts. */
-export interface PartyEvent {
-  id: string
-  type: string
-  source: string
-  time: string
-  /** Dense number inside the party's stream, as a decimal string. */
-  sequence?: string
-  data: unknown
-}
-
-/** The live stream of one party. */
-export interface PartyStream {
-  subscribe(onEvent: (event: PartyEvent) => void): Release
-  /** Resolves when the server has stored the event. */
-  publish(type: string, data: unknown): Promise<void>
-  close(): void
-}
-
+/** The live side. Its code is fetched when the first feature asks for it. */
 export interface PartyPort {
-  /** State of the one connection that all streams share. */
+  /** State of the one connection that all parties share; `idle` while nobody asked. */
   readonly connection: Readable<ConnectionState>
-  open(partyId: string): PartyStream
+  /** The one client of this visit. */
+  client(): Promise<PartyClient>
 }
 
 /** Names of what happened and small facts about it; never texts of players, never tokens. */

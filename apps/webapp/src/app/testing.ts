@@ -1,3 +1,4 @@
+import { createRpgClient } from '@rpg-bot/rpg_sdk'
 import { QueryClient } from '@tanstack/react-query'
 import { featureMessages, shellMessages } from '../i18n/catalogs.ts'
 import type { Locale } from '../i18n/locale.ts'
@@ -14,16 +15,16 @@ import type { AuthController } from './auth/auth-controller.ts'
 import { type AuthState, nextAuthState } from './auth/auth-state.ts'
 import { createCapabilityStore } from './features/capabilities.ts'
 import { registry } from './features/registry.ts'
-import { createOfflineParty } from './offline-party.ts'
 import { createPreferencesStore } from './preferences.ts'
-import type { ApiPort, ConnectionState, Me, PartyPort } from './services.ts'
+import type { ConnectionState, Me, PartyPort } from './services.ts'
 import { createRecentTelemetry, type RecentTelemetry } from './telemetry.ts'
 
 export interface TestPartsOptions {
   locale?: Locale
   state?: AuthState
   platform?: MemoryPlatformOptions
-  api?: Partial<ApiPort>
+  /** Bodies by method and path, such as `{ 'GET /v1/status': { … } }`; they join the usual answers. */
+  answers?: Record<string, unknown>
   connection?: ConnectionState
 }
 
@@ -40,6 +41,9 @@ export const testPerson: Me = {
   displayName: 'Марта Ветрова',
   username: 'marta',
   locale: null,
+  languageCode: 'ru',
+  createdAt: '2026-11-01T18:00:00Z',
+  updatedAt: '2026-11-01T18:00:00Z',
 }
 
 /** Every part of the app without a server or a client, signed in unless told otherwise. */
@@ -57,7 +61,10 @@ export function createTestParts(options: TestPartsOptions = {}): TestParts {
     send: (event) => authState.set(nextAuthState(authState.get(), event)),
     signOut: async () => authState.set(nextAuthState(authState.get(), { type: 'left' })),
   }
-  const party: PartyPort = { ...createOfflineParty(), connection }
+  const party: PartyPort = {
+    connection,
+    client: () => Promise.reject(new Error('These parts have no party client.')),
+  }
   return {
     host,
     texts,
@@ -65,7 +72,7 @@ export function createTestParts(options: TestPartsOptions = {}): TestParts {
     authState,
     telemetry,
     connection,
-    services: { api: createTestApi(options.api), party, telemetry },
+    services: { api: createTestApi(options.answers), party, telemetry },
     registry,
     queries: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
     toasts: createToastStore(() => undefined),
@@ -74,7 +81,8 @@ export function createTestParts(options: TestPartsOptions = {}): TestParts {
   }
 }
 
-function createTestApi(overrides: Partial<ApiPort> = {}): ApiPort {
+/** The SDK over answers from a table; what is not in it is a 404. */
+function createTestApi(answers: Record<string, unknown> = {}) {
   const signIn = (id: string, platform: string, current: boolean) => ({
     id,
     platform,
@@ -82,17 +90,35 @@ function createTestApi(overrides: Partial<ApiPort> = {}): ApiPort {
     clientVersion: '9.6',
     createdAt: '2026-11-20T18:00:00Z',
     lastUsedAt: '2026-11-24T18:30:00Z',
+    expiresAt: '2026-12-20T18:00:00Z',
   })
-  return {
-    status: async () => ({ status: 'ok' }),
-    me: async () => testPerson,
-    setLocale: async (locale) => ({ ...testPerson, locale }),
-    signIns: async () => [
-      signIn('one', 'ios', true),
-      signIn('two', 'tdesktop', false),
-      signIn('three', 'weba', false),
-    ],
-    revokeSignIn: async () => undefined,
-    ...overrides,
+  const table: Record<string, unknown> = {
+    'GET /v1/status': { status: 'ok', version: '1', time: '2026-11-24T18:30:00Z', checks: [] },
+    'GET /v1/users/me': testPerson,
+    'PATCH /v1/users/me': testPerson,
+    'GET /v1/auth/sign-ins': {
+      items: [signIn('one', 'ios', true), signIn('two', 'tdesktop', false), signIn('three', 'weba', false)],
+      nextCursor: null,
+    },
+    ...answers,
   }
+  return createRpgClient({
+    baseUrl: 'https://api.example',
+    auth: { accessToken: async () => 'token' },
+    maxRetries: 0,
+    fetch: async (input, init) => {
+      const body = table[`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`]
+      const problem = {
+        type: 'about:blank',
+        title: 'Not found',
+        status: 404,
+        code: 'not_found',
+        traceId: '0'.repeat(32),
+      }
+      return Response.json(body ?? problem, {
+        status: body === undefined ? 404 : 200,
+        headers: { etag: '"1"' },
+      })
+    },
+  })
 }

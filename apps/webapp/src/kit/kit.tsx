@@ -32,7 +32,7 @@ const parts = createTestParts({
   locale,
   platform: { scheme },
   ...(screen === 'auth' && { state: stateOf(query.get('state') ?? 'arriving') }),
-  ...(query.has('degraded') && { api: { status: async () => ({ status: 'degraded' }) } }),
+  ...(query.has('degraded') && { answers: { 'GET /v1/status': { status: 'degraded' } } }),
   ...(query.has('reconnecting') && { connection: 'reconnecting' }),
 })
 const theme = readTheme(telegramThemes[`${query.get('theme') ?? 'none'}-${scheme}`], scheme)

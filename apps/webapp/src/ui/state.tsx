@@ -16,10 +16,12 @@ export interface EmptyStateProps {
 
 /** A screen or a part of one with nothing to show yet, said kindly. */
 export function EmptyState({ illustration, title, text, actions, note, full = false }: EmptyStateProps) {
+  // A screen of its own has a title of the first rank.
+  const Title = full ? 'h1' : 'h2'
   return (
     <div className={full ? `${styles.state} ${styles.full}` : styles.state}>
       <Illustration name={illustration} />
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {text !== undefined && <p className={styles.text}>{text}</p>}
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       {note !== undefined && <p className={styles.note}>{note}</p>}

@@ -1,11 +1,10 @@
+import { RpgProblem } from '@rpg-bot/rpg_sdk'
 import { expect, test, vi } from 'vitest'
-import { ApiProblem } from '../problem.ts'
 import { testPerson } from '../testing.ts'
 import { createAuthController } from './auth-controller.ts'
 import type { Session } from './session.ts'
 
-const refusal = (code: string, status: number) =>
-  new ApiProblem({ code, status, retryAfterMs: null, traceId: null })
+const refusal = (code: string, status: number) => new RpgProblem({ code, status })
 
 function open(session: Partial<Session>, initData: string | undefined = 'data') {
   const full: Session = {

@@ -1,13 +1,12 @@
+import { RpgProblem } from '@rpg-bot/rpg_sdk'
 import { expect, test, vi } from 'vitest'
 import { createMemoryStorage } from '../../platform/memory-platform.ts'
-import { ApiProblem } from '../problem.ts'
 import type { AuthPort, AuthTokens } from '../services.ts'
 import { testPerson } from '../testing.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
 import { createSession } from './session.ts'
 
-const problem = (code: string, status: number) =>
-  new ApiProblem({ code, status, retryAfterMs: null, traceId: null })
+const problem = (code: string, status: number) => new RpgProblem({ code, status })
 
 function open(refresh?: AuthPort['refresh']) {
   let serial = 0
@@ -86,11 +85,11 @@ test('a revoked sign-in is forgotten and reported', async () => {
 
 test('a network that fails ends nothing', async () => {
   const { session, storage, onLost, wait } = open(async () => {
-    throw new TypeError('Failed to fetch')
+    throw new RpgProblem({ code: 'network_failed', status: 0 })
   })
   await session.signIn('data')
   wait(600_000)
-  await expect(session.accessToken()).rejects.toThrow('Failed to fetch')
+  await expect(session.accessToken()).rejects.toMatchObject({ code: 'network_failed' })
   expect(storage.map.size).toBe(1)
   expect(onLost).not.toHaveBeenCalled()
 })

@@ -5,6 +5,7 @@ import { locales } from '../../i18n/locale.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Segmented } from '../../ui/tabs.tsx'
 import { useToast } from '../../ui/toast.tsx'
+import { saveLocale } from './save-locale.ts'
 
 /** Switches at once; the server is told afterwards and only a failure is worth a word. */
 export function LanguageChoice() {
@@ -27,7 +28,7 @@ export function LanguageChoice() {
         const choice = locales.find((known) => known === value) ?? null
         platform.haptic('selection')
         void chooseLocale(choice)
-        api.setLocale(choice).catch(() => toast(t('settings.language.not-saved'), 'danger'))
+        saveLocale(api, choice).catch(() => toast(t('settings.language.not-saved'), 'danger'))
       }}
     />
   )

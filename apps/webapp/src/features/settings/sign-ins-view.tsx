@@ -28,9 +28,12 @@ export function SignInsView() {
   const { api } = useServices()
   const toast = useToast()
   const queries = useQueryClient()
-  const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: ({ signal }) => api.signIns(signal) })
+  const signIns = useQuery({
+    queryKey: ['sign-ins'],
+    queryFn: ({ signal }) => api.auth.listSignIns({}, { signal }),
+  })
   const revoke = useMutation({
-    mutationFn: (id: string) => api.revokeSignIn(id),
+    mutationFn: (id: string) => api.auth.revokeSignIn({ path: { signInId: id } }),
     onSuccess: () => toast(t('settings.sign-ins.ended'), 'success'),
     onError: () => toast(t('settings.sign-ins.not-ended'), 'danger'),
     onSettled: () => queries.invalidateQueries({ queryKey: ['sign-ins'] }),
@@ -52,7 +55,7 @@ export function SignInsView() {
       {signIns.data !== undefined && (
         <Section footer={t('settings.sign-ins.note')}>
           <List>
-            {signIns.data.map((signIn) => (
+            {signIns.data.items.map((signIn) => (
               <Cell
                 key={signIn.id}
                 before={<Icon name="device" />}
