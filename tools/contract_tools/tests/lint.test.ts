@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { applyChanges, type Change } from '../src/change.ts'
-import { readContract } from '../src/contract-model.ts'
 import type { ContractModel } from '../src/emit-validators.ts'
 import { repositoryRoot } from '../src/layout.ts'
 import { lintBundle, owaspOff, ruleIds, type Scope } from '../src/lint/spectral.ts'
-import { fixtureLayout } from './fixture.ts'
+import { fixtureModel } from './fixture.ts'
 
 const folder = join(repositoryRoot, 'contracts/rules/must-fail')
 const samples = new Map<string, readonly Change[]>()
@@ -20,11 +19,7 @@ for (const file of await readdir(folder)) {
   samples.set(rule, change)
 }
 
-let model: ContractModel
-beforeAll(async () => {
-  await using layout = await fixtureLayout()
-  model = await readContract(layout)
-})
+const model = fixtureModel
 
 const bundleOf: Record<Scope, () => ContractModel['openapi']> = {
   rest: () => model.openapi,
