@@ -1,10 +1,13 @@
-import { rotateSigningKeyFile } from './auth/signing-key-file.ts'
+import { replaceSigningKeyFile, rotateSigningKeyFile } from './auth/signing-key-file.ts'
 
-// node services/gateway_api/src/rotate-signing-keys.ts FILE
-const [path] = process.argv.slice(2)
-if (path === undefined) {
-  process.stderr.write('Name the signing key file.\n')
+// node services/gateway_api/src/rotate-signing-keys.ts FILE [--leaked]
+const [path, flag] = process.argv.slice(2)
+if (path === undefined || (flag !== undefined && flag !== '--leaked')) {
+  process.stderr.write('Usage: rotate-signing-keys.ts FILE [--leaked]\n')
   process.exitCode = 2
+} else if (flag === '--leaked') {
+  const kid = await replaceSigningKeyFile(path, Date.now())
+  process.stdout.write(`The only key is now ${kid}. Access tokens signed by others end within a minute.\n`)
 } else {
   const kids = await rotateSigningKeyFile(path, Date.now())
   process.stdout.write(`Published keys, the next one last: ${kids.join(', ')}\n`)

@@ -2,7 +2,12 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ensureSigningKeys, readSigningKeys, rotateSigningKeyFile } from './signing-key-file.ts'
+import {
+  ensureSigningKeys,
+  readSigningKeys,
+  replaceSigningKeyFile,
+  rotateSigningKeyFile,
+} from './signing-key-file.ts'
 
 const now = Date.UTC(2026, 10, 24)
 let folder: string
@@ -32,6 +37,14 @@ test('a rotation adds the next key and leaves nothing else behind', async () => 
   expect((await readSigningKeys(path)).map((key) => key.kid)).toEqual(kids)
   expect((await stat(path)).mode & 0o777).toBe(0o600)
   expect(await readdir(join(folder, 'data'))).toEqual(['signing-keys.json'])
+})
+
+test('a leaked key is gone at once, with every other, and the new one signs', async () => {
+  await ensureSigningKeys(path, now)
+  const before = await rotateSigningKeyFile(path, now)
+  const kid = await replaceSigningKeyFile(path, now + 1)
+  expect(before).not.toContain(kid)
+  expect((await readSigningKeys(path)).map((key) => [key.kid, key.signFrom])).toEqual([[kid, now + 1]])
 })
 
 test('a file that is missing, open to everybody or damaged is refused without being quoted', async () => {

@@ -79,6 +79,19 @@ export async function rotateSigningKeyFile(path: string, now: number): Promise<r
   return after.map((key) => key.kid)
 }
 
+/**
+ * Puts one new key, which signs at once, in place of all others: for a key that leaked. Every access token ends
+ * as soon as a process reads the file, within a minute; sign-ins go on and refresh.
+ *
+ * @returns the id of the new key
+ */
+export async function replaceSigningKeyFile(path: string, now: number): Promise<string> {
+  await readSigningKeys(path)
+  const key = createSigningKey(now)
+  await writeSigningKeys(path, [key], 'replace')
+  return key.kid
+}
+
 /** Whole or not at all, mode 0600 from the first byte. */
 async function writeSigningKeys(
   path: string,
