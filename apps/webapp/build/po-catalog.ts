@@ -17,8 +17,7 @@ export function compileCatalog(entries: Map<string, string>, file: string): Reco
   const compiled: Record<string, unknown> = {}
   for (const [id, message] of entries) {
     try {
-      const tokens = compileMessageOrThrow(message)
-      compiled[id] = tokens.length === 1 && typeof tokens[0] === 'string' ? tokens[0] : tokens
+      compiled[id] = compileMessageOrThrow(message)
     } catch (error) {
       throw new Error(`${file}: the message of "${id}" does not parse.`, { cause: error })
     }

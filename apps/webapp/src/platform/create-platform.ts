@@ -24,8 +24,9 @@ export function createPlatform(window: Window): Surroundings {
   }
   const preferredScheme = window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   const bridge = createTelegramBridge()
+  const tabStorage = createWebStorage(() => window.sessionStorage)
   return {
-    host: createTelegramPlatform({ launch, bridge, fallbackStorage: cache, preferredScheme }),
+    host: createTelegramPlatform({ launch, bridge, fallbackStorage: cache, tabStorage, preferredScheme }),
     userId: launch.userId,
   }
 }

@@ -26,8 +26,11 @@ export function createRefreshTokenStore(options: RefreshTokenStoreOptions): Refr
   const { platform, session, userId } = options
   const place = platform.secure ?? (platform.supports('device-storage') ? platform.cache : session)
   let owner = userId
+  // Nobody waits for a save, but whoever reads waits for the last one.
+  let saving: Promise<void> = Promise.resolve()
   return {
     async load() {
+      await saving
       const entry = parseEntry(await place.get(key))
       if (entry === null) return null
       if (userId !== null && entry.owner !== userId) {
@@ -37,8 +40,14 @@ export function createRefreshTokenStore(options: RefreshTokenStoreOptions): Refr
       owner = entry.owner
       return entry.token
     },
-    save: (token) => place.set(key, JSON.stringify({ token, owner })),
-    clear: () => place.remove(key),
+    save(token) {
+      saving = saving.then(() => place.set(key, JSON.stringify({ token, owner })))
+      return saving
+    },
+    clear() {
+      saving = saving.then(() => place.remove(key))
+      return saving
+    },
   }
 }
 

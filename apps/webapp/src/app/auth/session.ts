@@ -32,9 +32,10 @@ export function createSession({ auth, store, now, onLost }: SessionOptions): Ses
   let access: { token: string; expires: number } | null = null
   let refreshing: Promise<AuthTokens> | null = null
 
-  const accept = async (tokens: AuthTokens): Promise<AuthTokens> => {
+  const accept = (tokens: AuthTokens): AuthTokens => {
     access = { token: tokens.accessToken, expires: now() + tokens.expiresIn * 1000 }
-    await store.save(tokens.refreshToken)
+    // The first screen does not wait for a slow storage; the next load does.
+    void store.save(tokens.refreshToken)
     return tokens
   }
 
@@ -42,7 +43,7 @@ export function createSession({ auth, store, now, onLost }: SessionOptions): Ses
     const stored = await store.load()
     if (stored === null) throw new NoStoredSignIn()
     try {
-      return await accept(await auth.refresh(stored))
+      return accept(await auth.refresh(stored))
     } catch (error) {
       // The server has judged the token. Anything else (network, 429, 5xx) may still end well.
       if (problemOf(error).status === 401) {
@@ -61,7 +62,7 @@ export function createSession({ auth, store, now, onLost }: SessionOptions): Ses
   }
 
   return {
-    signIn: async (initData) => (await accept(await auth.signIn(initData))).user,
+    signIn: async (initData) => accept(await auth.signIn(initData)).user,
     resume: async () => (await refresh()).user,
     hasStored: async () => (await store.load()) !== null,
     async accessToken(refused) {

@@ -16,8 +16,15 @@ function open(version: string, bridge: FakeBridge = createFakeBridge()) {
     themeParams: { bg_color: '#000000' },
   }
   const fallbackStorage = createMemoryStorage()
-  const host = createTelegramPlatform({ launch, bridge, fallbackStorage, preferredScheme: 'light' })
-  return { host, platform: host.platform, bridge, fallbackStorage }
+  const tabStorage = createMemoryStorage()
+  const host = createTelegramPlatform({
+    launch,
+    bridge,
+    fallbackStorage,
+    tabStorage,
+    preferredScheme: 'light',
+  })
+  return { host, platform: host.platform, bridge, fallbackStorage, tabStorage }
 }
 
 const every: Capability[] = [
@@ -163,12 +170,31 @@ test('secure storage asks the client and pairs answers by request', async () => 
   expect(await open('9.6', bridge).platform.secure?.get('token')).toBe('kept')
 })
 
-test('a silent client has empty storage', async () => {
+test('a client that stays silent is asked once, then the tab keeps secrets', async () => {
   vi.useFakeTimers()
-  const reading = open('9.6').platform.secure?.get('token')
-  await vi.advanceTimersByTimeAsync(2_000)
-  expect(await reading).toBeNull()
+  const { platform, bridge, tabStorage } = open('9.6')
+  const saving = platform.secure?.set('token', 'kept')
+  await vi.advanceTimersByTimeAsync(1_000)
+  await saving
+  expect(tabStorage.map.get('token')).toBe('kept')
+  const asked = bridge.posted.length
+  expect(await platform.secure?.get('token')).toBe('kept')
+  expect(bridge.posted.length).toBe(asked)
   vi.useRealTimers()
+})
+
+test('a client that refuses secure storage leaves secrets to the tab', async () => {
+  const bridge = createFakeBridge((method, params) => {
+    if (!method.startsWith('web_app_secure_storage')) return
+    queueMicrotask(() =>
+      bridge.emit('secure_storage_failed', { req_id: params['req_id'], error: 'UNSUPPORTED' }),
+    )
+  })
+  const { platform, tabStorage } = open('9.6', bridge)
+  await platform.secure?.set('token', 'kept')
+  expect(tabStorage.map.get('token')).toBe('kept')
+  await platform.secure?.remove('token')
+  expect(await platform.secure?.get('token')).toBeNull()
 })
 
 test('a payment ends with what the client reports', async () => {

@@ -17,6 +17,8 @@ export interface TelegramPlatformOptions {
   bridge: Bridge
   /** Used where the client has no storage of its own. */
   fallbackStorage: KeyValue
+  /** The same for secrets: it ends with the tab. */
+  tabStorage: KeyValue
   /** Used until the client tells its colours. */
   preferredScheme: Scheme
 }
@@ -41,7 +43,7 @@ const methods: Record<Capability, string> = {
 
 /** The app inside Telegram. Clients from 6.0 on work; what an old one lacks, the app draws or leaves out. */
 export function createTelegramPlatform(options: TelegramPlatformOptions): TelegramHost {
-  const { launch, bridge, fallbackStorage, preferredScheme } = options
+  const { launch, bridge, fallbackStorage, tabStorage, preferredScheme } = options
   const version = launch.version ?? '6.0'
   const supports = (capability: Capability) => bridge.supports(methods[capability], version)
   const postIf = (method: string, params?: Record<string, unknown>) => {
@@ -105,8 +107,12 @@ export function createTelegramPlatform(options: TelegramPlatformOptions): Telegr
       postIf('web_app_setup_closing_behavior', { need_confirmation: held }),
     ),
     haptic: (kind) => postIf('web_app_trigger_haptic_feedback', hapticParams[kind]),
-    cache: supports('device-storage') ? createClientStorage(bridge, 'device') : fallbackStorage,
-    secure: supports('secure-storage') ? createClientStorage(bridge, 'secure') : null,
+    cache: supports('device-storage')
+      ? createClientStorage({ bridge, kind: 'device', fallback: fallbackStorage })
+      : fallbackStorage,
+    secure: supports('secure-storage')
+      ? createClientStorage({ bridge, kind: 'secure', fallback: tabStorage })
+      : null,
     share: (message) => shareMessage({ bridge, version }, message),
     openLink: (url) => openTelegramLink({ bridge, version }, url),
     pay: async (invoice) => (supports('payments') ? await payInvoice(bridge, invoice) : 'unsupported'),
