@@ -79,12 +79,21 @@ function useStartParam(registry: FeatureRegistry): void {
 function useReturn(atRoot: boolean, parent: string): void {
   const [address, navigate] = useLocation()
   const depth = useRef(0)
-  const last = useRef(address)
   useEffect(() => {
-    if (last.current === address) return
-    last.current = address
-    depth.current += 1
-  }, [address])
+    // The router announces its own pushes on the window; a replaced entry adds nothing to go back to.
+    const deeper = () => {
+      depth.current += 1
+    }
+    const back = () => {
+      depth.current = Math.max(0, depth.current - 1)
+    }
+    window.addEventListener('pushState', deeper)
+    window.addEventListener('popstate', back)
+    return () => {
+      window.removeEventListener('pushState', deeper)
+      window.removeEventListener('popstate', back)
+    }
+  }, [])
   useBack(() => {
     if (depth.current > 0) window.history.back()
     else navigate(address === parent ? '/' : parent, { replace: true })
