@@ -66,6 +66,7 @@ describe('the example gate', () => {
     expect(await findingsAbout(layout, 'getCampaign')).toEqual(['examples:rpg-has-example'])
     expect(await findingsAbout(layout, 'listCampaigns')).toHaveLength(2)
     expect(await findingsAbout(layout, 'message-posted')).toEqual(['examples:rpg-has-example'])
+    expect(await findingsAbout(layout, 'sync.live')).toEqual(['examples:rpg-has-example'])
   })
 
   it.each<[string, JsonValue, string]>([

@@ -9,7 +9,7 @@ import { complaints, type GeneratedValidator, loadValidators } from './generated
 
 /**
  * Every example fits the contract by the generated validators, every operation has a success and a problem,
- * and every event type has one. An example file is `<operationId>/<case>.json` with
+ * and every event type and control frame has one. An example file is `<operationId>/<case>.json` with
  * `{ request: { params?, query?, headers?, body? }, response: { status, headers?, body? } }`,
  * or `events/<type>/<case>.json` with a whole message; a case that starts with `publish` is a client's publish.
  */
@@ -159,7 +159,8 @@ function missingExamples(files: readonly ExampleFile[], { layout, model }: GateC
     }))
   })
   const shown = new Set(files.filter((file) => file.folder === 'events').map(({ type }) => type))
-  const events = model.eventContract.events
+  const { events: eventTypes, frames } = model.eventContract
+  const events = [...eventTypes, ...frames]
     .filter(({ type }) => !shown.has(type))
     .map(({ type }) => ({
       rule: 'examples:rpg-has-example',
