@@ -15,6 +15,7 @@ import { createApiHeaders, createSecurityHeaders } from './security-headers.ts'
 import { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
 import type { Identity } from './token-claims.ts'
 import { traceIdOf } from './trace-id.ts'
+import type { Tracing } from './tracing.ts'
 import { checkTrustedProxies } from './trusted-proxies.ts'
 
 /** What {@link createService} is made of. Only the name is needed. */
@@ -27,6 +28,8 @@ export type ServiceOptions = {
   /** Dependencies that `/readyz` asks. */
   checks?: readonly ReadinessCheck[]
   readiness?: Readiness
+  /** Given only when an endpoint is configured; see `startTracing`. */
+  tracing?: Tracing
 }
 
 /** What the kit knows about a service; reached as `app.kit`. */
@@ -162,6 +165,7 @@ export function createService(options: ServiceOptions): FastifyInstance {
     reaper.unref()
   })
 
+  options.tracing?.register(app)
   registerCors(app, config.allowedOrigins)
   registerHealthRoutes(app, readiness)
   return app

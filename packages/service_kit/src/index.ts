@@ -123,4 +123,5 @@ export {
   type TraceParent,
   traceIdOf,
 } from './trace-id.ts'
+export { startTracing, type Tracing, type TracingOptions, traceParentOf } from './tracing.ts'
 export { checkTrustedProxies } from './trusted-proxies.ts'

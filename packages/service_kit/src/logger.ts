@@ -17,8 +17,8 @@ export type LoggerOptions = {
   /** Where lines go; by default standard output. */
   stream?: DestinationStream
   /**
-   * Write in blocks of 4 KiB instead of a system call for each line. The last block is written by `flush()`
-   * and by {@link runService} on the way out.
+   * Write in blocks of 4 KiB, or once a second, instead of a system call for each line. What is left is written
+   * by `flush()` and when the process exits.
    */
   buffered?: boolean
 }
@@ -38,7 +38,8 @@ export class SafeFields {
 export function createLogger(options: LoggerOptions): Logger {
   const redactor = createRedactor({ known: options.secrets ?? [] })
   const stream =
-    options.stream ?? destination(options.buffered ? { sync: false, minLength: 4096 } : { sync: true })
+    options.stream ??
+    destination(options.buffered ? { sync: false, minLength: 4096, periodicFlush: 1000 } : { sync: true })
   return pino(
     {
       level: options.level ?? 'info',
