@@ -356,7 +356,6 @@ describe('archiving', () => {
         ifMatch: await table.memberEtag(player),
       }),
       gm.call('removeMember', { path: member }),
-      player.call('leaveCampaign', { path }),
       gm.call('createInvite', { path, body: {} }),
       stranger.call('acceptInvite', { body: { code } }),
       gm.call('openSession', { path, body: {} }),

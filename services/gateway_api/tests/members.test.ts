@@ -216,6 +216,13 @@ describe('leaving', () => {
     ])
   })
 
+  test('is possible in an archived campaign too', async () => {
+    const { gm, player, path, etag } = await setTable(signIn)
+    await gm.call('archiveCampaign', { path, ifMatch: await etag() })
+    expect((await player.call('leaveCampaign', { path })).status).toBe(204)
+    expect((await player.call('getCampaign', { path })).status).toBe(404)
+  })
+
   test('a game master with others at the table hands over first', async () => {
     const table = await setTable(signIn)
     const { gm, player, path } = table

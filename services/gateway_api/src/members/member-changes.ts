@@ -58,13 +58,12 @@ export function createMemberChanges(dependencies: {
       tell(change, campaignId, { type: 'io.rpgbot.campaign.member-removed.v1', data: { userId } })
     },
 
-    /** @throws RpgError `campaign_archived`, `game_master_must_transfer` (409) */
+    /** Anybody may leave, an archived campaign too. @throws RpgError `game_master_must_transfer` (409) */
     async leave(change: PartyChange, campaignId: string): Promise<void> {
       const membership = await access.lockMembership(change.transaction, {
         campaignId,
         userId: change.actorId,
       })
-      access.requireActive(membership)
       await giveUpSeat(change, membership)
     },
 
