@@ -25,6 +25,7 @@ import { loadKeyRing } from './auth/load-key-ring.ts'
 import { createRevocations } from './auth/revocations.ts'
 import { createSignIns } from './auth/sign-ins.ts'
 import { createCampaignDomain } from './campaigns/campaign-domain.ts'
+import { namesOfCharacter } from './characters/names-of-character.ts'
 import { type GatewayConfig, trustProblems } from './config.ts'
 import { createGatewayEvents } from './events.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -33,7 +34,9 @@ import { limitOf, limitPolicies } from './http/limits.ts'
 import { withTemporaryFailures } from './http/temporary-failure.ts'
 import { createIdempotent } from './idempotency/idempotent.ts'
 import { createGatewayLogger } from './logger.ts'
+import { createPartyHandlers } from './party/party-handlers.ts'
 import { pendingOperations } from './pending-operations.ts'
+import { createRollDomain } from './rolls/roll-domain.ts'
 import { createStatusHandlers } from './status/handlers.ts'
 import { createStatusChecks } from './status/status-checks.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
@@ -97,6 +100,12 @@ export async function buildApp(
   const events = createGatewayEvents({ metrics })
   const unitOfWork = createUnitOfWork({ eventLog })
   const idempotent = createIdempotent({ unitOfWork, clock })
+  const rateLimits = createRateLimits({
+    policies: limitPolicies(config),
+    metrics,
+    clock,
+    ...(redis === undefined ? {} : { redis }),
+  })
   const signIns = createSignIns({
     database,
     unitOfWork,
@@ -114,6 +123,8 @@ export async function buildApp(
         overrides.onSignInsEnded?.(signInIds)
       },
     },
+    countSignIn: (telegramUserId, ip) =>
+      rateLimits.consume('sign-in-person', { ip, identity: { userId: String(telegramUserId) } }),
     events,
     clock,
   })
@@ -126,13 +137,19 @@ export async function buildApp(
       config.botUsername === undefined ? null : { botUsername: config.botUsername, appName: config.appName },
     clock: () => new Date(clock()),
   })
+  const rolls = createRollDomain({
+    reader: database.kysely,
+    idempotent,
+    namesOfCharacter,
+    clock: () => new Date(clock()),
+  })
 
   const handlers = {
     ...createAuthHandlers({ signIns, keyRing }),
     ...createUserHandlers({
       database,
       unitOfWork,
-      exportUser: createExportUser({ database, readCharacters: async () => [], readRolls: async () => [] }),
+      exportUser: createExportUser({ database, readCharacters: async () => [], readRolls: rolls.readRolls }),
       deleteUser: createDeleteUser({
         deleteAllCharacters: async () => undefined,
         leaveAllCampaigns: campaigns.leaveAllCampaigns,
@@ -147,6 +164,8 @@ export async function buildApp(
       clock,
     }),
     ...campaigns.handlers,
+    ...rolls.handlers,
+    ...createPartyHandlers({ reader: database.kysely, eventLog, clock: () => new Date(clock()) }),
     ...pendingOperations,
   } satisfies Handlers<OperationsOf<'gateway_api'>>
 
@@ -159,12 +178,7 @@ export async function buildApp(
   })
   registerCacheControl(app)
   registerRateLimits(app, {
-    rateLimits: createRateLimits({
-      policies: limitPolicies(config),
-      metrics,
-      clock,
-      ...(redis === undefined ? {} : { redis }),
-    }),
+    rateLimits,
     limitOf,
   })
   const violation = metrics.counter(serviceMetrics.contractViolations)

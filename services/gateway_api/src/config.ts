@@ -49,6 +49,9 @@ export const configDefinition = defineConfig(
       signInsPerMinute: perMinute(100_000)
         .default(30)
         .describe('Sign-ins that one address may try in a minute.'),
+      personSignInsPerMinute: perMinute(100_000)
+        .default(20)
+        .describe('Sign-ins that one Telegram user may make in a minute, from wherever.'),
       refreshesPerMinute: perMinute(100_000)
         .default(120)
         .describe('Refreshes that one address may try in a minute.'),

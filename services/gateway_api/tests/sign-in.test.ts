@@ -219,3 +219,17 @@ test('sign-ins of one address are limited, and the answer says for how long', as
   expect(String(headers['ratelimit-policy'])).toContain('"sign-in";q=3;w=60')
   await limited.close()
 })
+
+test('sign-ins of one person are limited from wherever they come, and nobody else is', async () => {
+  const limited = await createTestGateway({
+    database: gateway.database,
+    environment: { GATEWAY_API_PERSON_SIGN_INS_PER_MINUTE: '2' },
+  })
+  const user = { id: 77_003, firstName: 'A' }
+  const attempt = () =>
+    limited.call('signInWithTelegram', { body: { initData: limited.launchData({ user }) } })
+  expect([(await attempt()).status, (await attempt()).status]).toEqual([200, 200])
+  expect((await attempt()).problem).toMatchObject({ status: 429, code: 'rate_limited' })
+  await limited.signIn()
+  await limited.close()
+})

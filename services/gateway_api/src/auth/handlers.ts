@@ -16,9 +16,9 @@ export function createAuthHandlers({
   'signInWithTelegram' | 'refreshSignIn' | 'signOut' | 'listSignIns' | 'revokeSignIn' | 'getJwks'
 > {
   return {
-    async signInWithTelegram({ body, log }, { respond }) {
+    async signInWithTelegram({ body, address, log }, { respond }) {
       const client = { platform: body.client?.platform ?? null, version: body.client?.version ?? null }
-      return respond(200, await signIns.signIn(body.initData, client, log))
+      return respond(200, await signIns.signIn(body.initData, { client, address, log }))
     },
     async refreshSignIn({ body, log }, { respond }) {
       return respond(200, await signIns.refresh(body.refreshToken, log))

@@ -25,6 +25,12 @@ type Grant = {
 /** Expected outcomes of a refresh that are no grant. */
 type RefreshRefusal = { readonly code: ProblemCode; readonly revoke?: SignInRow }
 
+/** Whether one more is allowed, and when to try again, in milliseconds. */
+type Counted = { readonly allowed: boolean; readonly resetMs: number }
+
+/** Where a request comes from and who hears of it. */
+type From = { readonly client: Client; readonly address: string; readonly log: RequestLogger }
+
 /** Signing in, staying signed in and signing out. */
 export type SignIns = ReturnType<typeof createSignIns>
 
@@ -36,6 +42,8 @@ export function createSignIns(options: {
   verifyLaunchData: VerifyLaunchData
   launchDataMaxAgeSeconds: number
   revocations: Pick<Revocations, 'tell'>
+  /** Counts a sign-in of a Telegram user whose launch data was proven. */
+  countSignIn: (telegramUserId: number, address: string) => Counted | Promise<Counted>
   events: GatewayEvents
   clock?: () => number
 }) {
@@ -45,9 +53,10 @@ export function createSignIns(options: {
     /**
      * Trades launch data for tokens.
      *
-     * @throws RpgError with one of the codes of launch data, or `init_data_reuse_limit`
+     * @throws RpgError with one of the codes of launch data, `init_data_reuse_limit` or
+     *   `rate_limited`
      */
-    async signIn(raw: string, client: Client, log: RequestLogger): Promise<Schema<'AuthTokens'>> {
+    async signIn(raw: string, { client, address, log }: From): Promise<Schema<'AuthTokens'>> {
       const now = clock()
       const verified = options.verifyLaunchData(raw, now)
       if (!verified.ok) {
@@ -55,6 +64,8 @@ export function createSignIns(options: {
         throw new RpgError(verified.code)
       }
       const { data } = verified
+      const { allowed, resetMs } = await options.countSignIn(data.user.id, address)
+      if (!allowed) throw new RpgError('rate_limited', { retryAfterMs: Math.max(1000, resetMs) })
       const expiresAt = (data.authDate + options.launchDataMaxAgeSeconds) * 1000
       const grant = await unitOfWork.run(async ({ transaction }) => {
         const signInId = createId(now)

@@ -16,6 +16,7 @@ export function testConfig(environment: Readonly<Record<string, string>> = {}): 
       GATEWAY_API_SIGNING_KEYS_FILE: '/nonexistent/signing-keys.json',
       GATEWAY_API_LOG_LEVEL: 'silent',
       GATEWAY_API_SIGN_INS_PER_MINUTE: '100000',
+      GATEWAY_API_PERSON_SIGN_INS_PER_MINUTE: '100000',
       GATEWAY_API_REFRESHES_PER_MINUTE: '100000',
       GATEWAY_API_PUBLIC_PER_MINUTE: '100000',
       GATEWAY_API_REQUESTS_PER_MINUTE: '100000',
