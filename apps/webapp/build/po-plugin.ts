@@ -10,16 +10,19 @@ export function poCatalogs(): Plugin {
   return {
     name: 'po-catalogs',
     enforce: 'pre',
-    async load(id) {
-      const [file, query] = id.split('?')
-      if (file === undefined || !file.endsWith('.po')) return null
-      this.addWatchFile(file)
-      const entries = readCatalog(await readFile(file, 'utf8'), file)
-      const titlesOnly = query === 'titles'
-      const wanted = new Map([...entries].filter(([key]) => !titlesOnly || /^[a-z0-9-]+\.title$/.test(key)))
-      // As a JSON string: engines parse it faster than the same object literal.
-      const json = JSON.stringify(JSON.stringify(compileCatalog(wanted, file)))
-      return { code: `export const messages = JSON.parse(${json})`, moduleType: 'js', map: null }
+    load: {
+      filter: { id: /\.po(\?|$)/ },
+      async handler(id) {
+        const [file, query] = id.split('?')
+        if (file === undefined || !file.endsWith('.po')) return null
+        this.addWatchFile(file)
+        const entries = readCatalog(await readFile(file, 'utf8'), file)
+        const titlesOnly = query === 'titles'
+        const wanted = new Map([...entries].filter(([key]) => !titlesOnly || /^[a-z0-9-]+\.title$/.test(key)))
+        // As a JSON string: engines parse it faster than the same object literal.
+        const json = JSON.stringify(JSON.stringify(compileCatalog(wanted, file)))
+        return { code: `export const messages = JSON.parse(${json})`, moduleType: 'js', map: null }
+      },
     },
   }
 }

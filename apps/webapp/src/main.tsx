@@ -9,7 +9,9 @@ import { createRefreshTokenStore } from './app/auth/refresh-token-store.ts'
 import { createSdkAuth } from './app/auth/sdk-auth.ts'
 import { createSession } from './app/auth/session.ts'
 import { createCapabilityStore } from './app/features/capabilities.ts'
+import { fetchFeature } from './app/features/feature-page.tsx'
 import { registry } from './app/features/registry.ts'
+import { landingFeature } from './app/features/start-address.ts'
 import { createPartyPort, syncUrl } from './app/party-port.ts'
 import { createPreferencesStore } from './app/preferences.ts'
 import { problemOf } from './app/problem.ts'
@@ -106,3 +108,9 @@ createRoot(document.getElementById('root') ?? document.body).render(
 )
 host.ready()
 void auth.start()
+// The page that will be opened first is fetched while the person is being signed in. A failure shows there.
+const landing = landingFeature(registry, {
+  startParam: platform.launch.startParam,
+  address: window.location.pathname,
+})
+if (landing !== undefined) fetchFeature(landing, texts).catch(() => undefined)

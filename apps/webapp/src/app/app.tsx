@@ -12,6 +12,7 @@ import { AuthGate } from './auth/auth-gate.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { CapabilityContext, type CapabilityStore } from './features/capabilities.ts'
 import type { FeatureRegistry } from './features/feature-registry.ts'
+import { RegistryContext } from './features/registry-context.ts'
 import { PlatformContext } from './platform-context.ts'
 import { PreferencesContext, type PreferencesStore } from './preferences.ts'
 import { type Services, ServicesContext } from './services.ts'
@@ -45,7 +46,9 @@ export function App(parts: AppParts) {
                       fallback={(retry) => <Broken onRetry={retry} />}
                     >
                       <AuthGate>
-                        <Shell registry={parts.registry} />
+                        <RegistryContext value={parts.registry}>
+                          <Shell />
+                        </RegistryContext>
                       </AuthGate>
                     </ErrorBoundary>
                   </QueryClientProvider>

@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/state.tsx'
 import { useCapabilities } from './features/capabilities.ts'
 import { FeaturePage } from './features/feature-page.tsx'
 import type { FeatureRegistry } from './features/feature-registry.ts'
+import { useRegistry } from './features/registry-context.ts'
 import { startAddress } from './features/start-address.ts'
 import { Frame } from './frame.tsx'
 import { useBack, usePlatform } from './platform-context.ts'
@@ -15,7 +16,8 @@ import { useBack, usePlatform } from './platform-context.ts'
 const mostTabs = 5
 
 /** The app behind the gate: tabs, routes, the back button. */
-export function Shell({ registry }: { registry: FeatureRegistry }) {
+export function Shell() {
+  const registry = useRegistry()
   const { t } = useText()
   const [address, navigate] = useLocation()
   const capabilities = useCapabilities()

@@ -32,3 +32,30 @@ test('the choice wins over the client, the client over English', () => {
   expect(resolveLocale(null, 'de')).toBe('en')
   expect(resolveLocale(null, undefined)).toBe('en')
 })
+
+test('a language chosen while texts are on their way reaches them as well', async () => {
+  let arrive: () => void = () => undefined
+  const texts = createTexts(
+    {
+      shell: shellMessages,
+      feature: (_feature, locale) =>
+        new Promise((resolve) => {
+          const answer = () => resolve({ 'dice.roll': locale })
+          if (locale === 'ru') arrive = answer
+          else answer()
+        }),
+    },
+    'ru',
+  )
+  const opening = texts.open('dice')
+  await texts.use('en')
+  arrive()
+  await opening
+  expect(texts.text('dice.roll')).toBe('en')
+})
+
+test('of two quick choices the last one wins', async () => {
+  const texts = open('ru')
+  await Promise.all([texts.use('en'), texts.use('ru')])
+  expect(texts.locale.get()).toBe('ru')
+})

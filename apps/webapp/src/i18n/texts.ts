@@ -29,6 +29,7 @@ export function createTexts({ shell, feature }: TextSources, initial: Locale): T
   const i18n = setupI18n()
   const locale = createValue(initial)
   const opened = new Set<string>()
+  let wanted = initial
   const load = (next: Locale, messages: Messages) => i18n.load(next, messages)
 
   load(initial, shell(initial))
@@ -37,15 +38,28 @@ export function createTexts({ shell, feature }: TextSources, initial: Locale): T
   return {
     locale,
     async use(next) {
+      wanted = next
       load(next, shell(next))
       await Promise.all([...opened].map(async (name) => load(next, await feature(name, next))))
+      // Somebody chose again meanwhile.
+      if (wanted !== next) return
       i18n.activate(next)
       locale.set(next)
     },
     async open(name) {
       if (opened.has(name)) return
-      load(locale.get(), await feature(name, locale.get()))
       opened.add(name)
+      try {
+        // The language may change while the texts are on their way.
+        let loaded: Locale
+        do {
+          loaded = locale.get()
+          load(loaded, await feature(name, loaded))
+        } while (loaded !== locale.get())
+      } catch (error) {
+        opened.delete(name)
+        throw error
+      }
     },
     text: (id, values) => i18n._(id, values),
   }

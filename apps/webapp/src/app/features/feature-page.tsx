@@ -10,15 +10,24 @@ import type { FeatureManifest } from './define-feature.ts'
 import styles from './feature-page.module.css'
 
 const pages = new Map<string, ComponentType>()
+const fetches = new Map<string, Promise<{ default: ComponentType }>>()
 
-/** The page of a feature, fetched together with its texts on first use. */
+/** Fetches the page of a feature together with its texts, once. A failed fetch may be repeated. */
+export function fetchFeature(feature: FeatureManifest, texts: Texts): Promise<{ default: ComponentType }> {
+  const known = fetches.get(feature.id)
+  if (known !== undefined) return known
+  const fetching = Promise.all([feature.load(), texts.open(feature.id)]).then(([{ Page }]) => ({
+    default: Page,
+  }))
+  fetches.set(feature.id, fetching)
+  fetching.catch(() => fetches.delete(feature.id))
+  return fetching
+}
+
 function pageOf(feature: FeatureManifest, texts: Texts): ComponentType {
   const known = pages.get(feature.id)
   if (known !== undefined) return known
-  const page = lazy(async () => {
-    const [{ Page }] = await Promise.all([feature.load(), texts.open(feature.id)])
-    return { default: Page }
-  })
+  const page = lazy(() => fetchFeature(feature, texts))
   pages.set(feature.id, page)
   return page
 }

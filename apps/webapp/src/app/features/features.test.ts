@@ -3,7 +3,7 @@ import { defineFeature, type FeatureManifest } from './define-feature.ts'
 import { createFeatureRegistry } from './feature-registry.ts'
 import { findFeatureFaults } from './feature-rules.ts'
 import { registry } from './registry.ts'
-import { startAddress } from './start-address.ts'
+import { landingFeature, startAddress } from './start-address.ts'
 
 const feature = (id: string, parts: Partial<FeatureManifest> = {}) =>
   defineFeature({
@@ -75,4 +75,13 @@ test('a start parameter opens the feature of its kind', () => {
 
 test('the features of this build fit together', () => {
   expect(registry.all.map(({ id }) => id)).toContain('settings')
+})
+
+test('the first screen is known before the sign-in is', () => {
+  const all = open(feature('campaigns', { startKinds: ['i'] }), feature('settings', { order: 90 }))
+  const landing = (startParam: string | undefined, address: string) =>
+    landingFeature(all, { startParam, address })?.id
+  expect(landing(undefined, '/')).toBe('campaigns')
+  expect(landing(undefined, '/settings/developer')).toBe('settings')
+  expect(landing('i_AAAAAAAAAAAAAAAAAAAAAA', '/settings')).toBe('campaigns')
 })

@@ -1,6 +1,9 @@
 import { useAuth, useMe } from '../../app/auth/auth-context.ts'
+import { useCapabilities } from '../../app/features/capabilities.ts'
+import { useRegistry } from '../../app/features/registry-context.ts'
 import { usePlatform, usePlatformHost } from '../../app/platform-context.ts'
 import { useReadable } from '../../app/use-readable.ts'
+import type { MessageId } from '../../i18n/message-id.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -40,6 +43,7 @@ export function SettingsView() {
           />
         </List>
       </Section>
+      <MoreEntries />
       <Section title={t('settings.account.title')}>
         <List>
           <Cell
@@ -63,5 +67,24 @@ export function SettingsView() {
         </List>
       </Section>
     </Screen>
+  )
+}
+
+/** Features that asked for a row here. */
+function MoreEntries() {
+  const { t } = useText()
+  const entries = useRegistry().entries('settings', useCapabilities())
+  if (entries.length === 0) return null
+  return (
+    <List>
+      {entries.map((feature) => (
+        <Cell
+          key={feature.id}
+          before={<Icon name={feature.icon} />}
+          title={t(feature.title as MessageId)}
+          href={`~${feature.path}`}
+        />
+      ))}
+    </List>
   )
 }
