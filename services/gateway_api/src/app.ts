@@ -4,6 +4,7 @@ import type { Handlers, OperationsOf } from '@rpg-bot/rpg_contracts'
 import { bindOperations } from '@rpg-bot/rpg_contracts/fastify'
 import {
   connectRedis,
+  createAuthentication,
   createMetrics,
   createRateLimits,
   createService,
@@ -14,10 +15,10 @@ import {
   serviceConfigFrom,
   serviceMetrics,
   type TokenVerifier,
+  type Tracing,
 } from '@rpg-bot/service_kit'
 import type { FastifyInstance } from 'fastify'
 import { createAccessTokens, TOKEN_ISSUER } from './auth/access-tokens.ts'
-import { createAuthenticate } from './auth/authenticate.ts'
 import { createAuthHandlers } from './auth/handlers.ts'
 import type { KeyRing } from './auth/key-ring.ts'
 import { createLaunchDataCheck } from './auth/launch-data.ts'
@@ -52,6 +53,7 @@ export type Dependencies = {
   logger: Logger
   metrics: Metrics
   verifier: TokenVerifier
+  tracing: Tracing
   /** Told of sign-ins that ended in this process, after the commit. */
   onSignInsEnded: (signInIds: readonly string[]) => void
   /** Milliseconds since 1970. */
@@ -176,6 +178,7 @@ export async function buildApp(
     metrics,
     checks: [{ name: 'database', run: () => database.ping() }],
   })
+  overrides.tracing?.register(app)
   registerCacheControl(app)
   registerRateLimits(app, {
     rateLimits,
@@ -184,7 +187,7 @@ export async function buildApp(
   const violation = metrics.counter(serviceMetrics.contractViolations)
   bindOperations(app, withTemporaryFailures(handlers), {
     service: 'gateway_api',
-    authenticate: createAuthenticate({ verifier, metrics }),
+    authenticate: createAuthentication({ verifier, metrics }),
     traceIdOf: (request) => request.id,
     responses: config.development ? 'always' : 'sample',
     onViolation({ operationId, where, errors }) {
