@@ -9,11 +9,6 @@ const pending = [
   'getCharacter',
   'updateCharacter',
   'deleteCharacter',
-  'createRoll',
-  'listRolls',
-  'getRoll',
-  'listPartyEvents',
-  'publishPartyEvent',
 ] as const satisfies OperationId[]
 
 /** Handlers that answer 503. */

@@ -1,4 +1,5 @@
 import type { Schema, Transaction } from '@rpg-bot/database'
+import { findMembership } from '@rpg-bot/party_access'
 import { RpgError } from '@rpg-bot/rpg_contracts'
 import { type Kysely, sql } from 'kysely'
 import type { Membership } from './membership.ts'
@@ -19,7 +20,7 @@ export function createAccess() {
      *   nothing about what exists
      */
     async requireMembership(executor: Executor, campaignId: string, userId: string): Promise<Membership> {
-      return found(await readMembership(executor, campaignId, userId))
+      return found(await findMembership(executor, campaignId, userId))
     },
 
     /**
@@ -37,7 +38,7 @@ export function createAccess() {
       strength: 'update' | 'share' = 'update',
     ): Promise<Membership> {
       await lockCampaignOfMember(transaction, who, strength)
-      return found(await readMembership(transaction, who.campaignId, who.userId))
+      return found(await findMembership(transaction, who.campaignId, who.userId))
     },
 
     /** @throws RpgError `game_master_required` (403) */
@@ -64,26 +65,6 @@ export function createAccess() {
 function found(membership: Membership | undefined): Membership {
   if (membership === undefined) throw new RpgError('campaign_not_found')
   return membership
-}
-
-async function readMembership(
-  executor: Executor,
-  campaignId: string,
-  userId: string,
-): Promise<Membership | undefined> {
-  return executor
-    .selectFrom('gateway_api.members as member')
-    .innerJoin('gateway_api.campaigns as campaign', 'campaign.id', 'member.campaign_id')
-    .where('member.campaign_id', '=', campaignId)
-    .where('member.user_id', '=', userId)
-    .select([
-      'member.campaign_id as campaignId',
-      'member.user_id as userId',
-      'member.role as role',
-      'campaign.status as status',
-      'campaign.system_id as systemId',
-    ])
-    .executeTakeFirst()
 }
 
 async function lockCampaignOfMember(

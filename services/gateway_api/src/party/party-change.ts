@@ -14,11 +14,16 @@ export type PartyChange = {
   readonly now: Date
 }
 
-/** Announces what a change did to a party. */
+/**
+ * Announces what a change did to a party.
+ *
+ * @param event.audience user ids of those who may read it, for types with `x-audience: listed`; left out or
+ *   null is the whole party
+ */
 export function tell<Type extends EventType>(
   change: PartyChange,
   partyId: string,
-  event: { type: Type; data: EventData<Type> },
+  event: { type: Type; data: EventData<Type>; audience?: readonly string[] | null },
 ): void {
   const { actorId, traceId, now } = change
   change.announce(partyId, partyEvent({ ...event, partyId, actorId, traceId, now }))

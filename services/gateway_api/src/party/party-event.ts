@@ -20,6 +20,7 @@ export class InvalidEventDataError extends Error {
  * @param options.actorId user id; null when the service itself did it
  * @param options.audience user ids of those who may read it, for types with `x-audience: listed` only; null or
  *   left out is the whole party
+ * @param options.subject what within the party it is about
  * @param options.traceId W3C trace id, 32 hex digits
  * @param options.id UUIDv7, the idempotency key of the event; a new one unless given
  * @throws InvalidEventDataError when the data or the audience does not fit the type
@@ -30,11 +31,12 @@ export function partyEvent<Type extends EventType>(options: {
   data: EventData<Type>
   actorId: string | null
   audience?: readonly string[] | null
+  subject?: string | undefined
   traceId: string
   now: Date
   id?: string
 }): NewEvent {
-  const { partyId, type, data, actorId, audience = null, traceId, now, id = createId() } = options
+  const { partyId, type, data, actorId, audience = null, subject, traceId, now, id = createId() } = options
   const { validators, audience: rule } = events[type]
   if (validators.data !== null && !validators.data(data)) {
     throw new InvalidEventDataError(type, validators.data.errors)
@@ -50,6 +52,7 @@ export function partyEvent<Type extends EventType>(options: {
     time: now.toISOString(),
     datacontenttype: 'application/json',
     ...(actorId === null ? {} : { actor: actorId }),
+    ...(subject === undefined ? {} : { subject }),
     traceparent: traceparentOf(traceId, id),
     data,
   }

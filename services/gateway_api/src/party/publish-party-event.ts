@@ -1,0 +1,69 @@
+import { type Membership, publishRefusal } from '@rpg-bot/party_access'
+import { type EventLog, formatSequence } from '@rpg-bot/party_log'
+import type { BodyOf, Schema as ContractSchema, PublishType } from '@rpg-bot/rpg_contracts'
+import { checkPublish, RpgError } from '@rpg-bot/rpg_contracts'
+import { createId } from '../ids.ts'
+import { type EventData, partyEvent } from './party-event.ts'
+
+/** What an integrator may put into one event, in bytes of UTF-8. The contract names it. */
+const MAX_CUSTOM_PAYLOAD_BYTES = 16 * 1024
+
+/**
+ * Stores an event of a client by the rules of a publish over the WebSocket (party-sync.md, section 4): type,
+ * schema, role, stamp, append, commit, answer. It goes through the group commit of the log, not through a unit
+ * of work: there is no row that belongs to it.
+ *
+ * @param publish.id the idempotency key of the event; a new one when the client named none
+ * @throws RpgError `event_type_unknown`, `event_not_publishable`, `request_invalid` (422), `role_forbidden`,
+ *   `game_master_required` (403), `campaign_archived`, `event_id_conflict` (409)
+ * @throws TemporaryDatabaseError the same event with the same id settles what became of it
+ */
+export async function publishPartyEvent(
+  log: Pick<EventLog, 'append'>,
+  membership: Membership,
+  publish: {
+    readonly id: string | undefined
+    readonly body: BodyOf<'publishPartyEvent'>
+    readonly traceId: string
+    readonly now: Date
+  },
+): Promise<ContractSchema<'PublishResult'>> {
+  const { id = createId(), body, traceId, now } = publish
+  const { type, data, subject } = body
+  checkPublish(type, data)
+  checkCustomPayload(type, data)
+  const refusal = publishRefusal(membership, type)
+  if (refusal !== null) throw new RpgError(refusal)
+  const event = partyEvent({
+    partyId: membership.campaignId,
+    // Both hold since `checkPublish`.
+    type: type as PublishType,
+    data: data as EventData<PublishType>,
+    actorId: membership.userId,
+    subject,
+    traceId,
+    now,
+    id,
+  })
+  const [result] = await log.append(membership.campaignId, [event])
+  if (result === undefined) throw new Error('The log answered nothing to an event')
+  if (result.status === 'conflict') {
+    throw new RpgError('event_id_conflict', { detail: 'Use a new Idempotency-Key for another event.' })
+  }
+  return { id, status: result.status, epoch: result.epoch, sequence: formatSequence(result.sequence) }
+}
+
+function checkCustomPayload(type: string, data: Readonly<Record<string, unknown>>): void {
+  if (type !== 'io.rpgbot.custom.event-sent.v1') return
+  if (Buffer.byteLength(JSON.stringify(data['payload'])) <= MAX_CUSTOM_PAYLOAD_BYTES) return
+  throw new RpgError('request_invalid', {
+    errors: [
+      {
+        in: 'body',
+        pointer: '/data/payload',
+        rule: 'maxBytes',
+        message: `must not have more than ${MAX_CUSTOM_PAYLOAD_BYTES} bytes as JSON`,
+      },
+    ],
+  })
+}
