@@ -113,6 +113,8 @@ export class RpgError extends Error {
   override readonly name = 'RpgError'
   readonly code: ProblemCode
   readonly status: number
+  /** Short summary of the kind of problem, from the catalogue. */
+  readonly title: string
   readonly detail: string | undefined
   readonly errors: readonly ProblemDetail[] | undefined
   readonly retryAfterMs: number | undefined
@@ -121,6 +123,7 @@ export class RpgError extends Error {
     super(options.detail ?? problemCatalogue[code].title, { cause: options.cause })
     this.code = code
     this.status = problemCatalogue[code].status
+    this.title = problemCatalogue[code].title
     this.detail = options.detail
     this.errors = options.errors
     this.retryAfterMs = options.retryAfterMs
