@@ -12,6 +12,7 @@ import { type RejectionReason, serviceMetrics } from './metric-catalogue.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createRequestTracker } from './request-tracker.ts'
 import { createApiHeaders, createSecurityHeaders } from './security-headers.ts'
+import { serverLimits } from './server-limits.ts'
 import { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
 import type { Identity } from './token-claims.ts'
 import { traceIdOf } from './trace-id.ts'
@@ -91,11 +92,7 @@ export function createService(options: ServiceOptions): FastifyInstance {
     requestTimeout: config.requestTimeoutMs,
     connectionTimeout: config.connectionTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
-    http: {
-      maxHeaderSize: config.maxHeaderBytes,
-      headersTimeout: config.headersTimeoutMs,
-      connectionsCheckingInterval: Math.min(5000, config.headersTimeoutMs),
-    },
+    http: serverLimits(config),
     // Routes are those of the contract and nothing else.
     exposeHeadRoutes: false,
     // While closing, requests on connections that are still open are answered in the one error format.

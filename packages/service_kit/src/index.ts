@@ -6,6 +6,7 @@ export {
   createAuthentication,
   refusalError,
 } from './authentication.ts'
+export { answerClientError } from './client-error.ts'
 export {
   type ConfigDefinition,
   ConfigError,
@@ -111,6 +112,7 @@ export {
   type SecurityHeaderOptions,
   telegramWebClient,
 } from './security-headers.ts'
+export { serverLimits } from './server-limits.ts'
 export { defaultServiceConfig, type ServiceConfig } from './service-config.ts'
 export { serviceConfigFrom, serviceSettings, sharedVariables } from './service-settings.ts'
 export type { Identity, TokenResult } from './token-claims.ts'
