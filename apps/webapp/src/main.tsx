@@ -8,6 +8,7 @@ import { createAuthController } from './app/auth/auth-controller.ts'
 import { createRefreshTokenStore } from './app/auth/refresh-token-store.ts'
 import { createSdkAuth } from './app/auth/sdk-auth.ts'
 import { createSession } from './app/auth/session.ts'
+import { createContract } from './app/contract-check.ts'
 import { createCapabilityStore } from './app/features/capabilities.ts'
 import { fetchFeature } from './app/features/feature-page.tsx'
 import { registry } from './app/features/registry.ts'
@@ -79,6 +80,7 @@ auth.me.subscribe(() => {
   if (me !== null) void preferences.getState().restore(me.locale)
 })
 
+const contract = createContract()
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -95,9 +97,10 @@ createRoot(document.getElementById('root') ?? document.body).render(
     texts={texts}
     auth={auth}
     services={{
-      api: createRpgClient({ baseUrl: '', auth: session }),
+      api: createRpgClient({ baseUrl: '', auth: session, check: contract.check }),
       party: createPartyPort({ url: syncUrl(window.location), auth: session }),
       telemetry: createRecentTelemetry(Date.now),
+      contract,
     }}
     registry={registry}
     queries={queries}
@@ -113,4 +116,4 @@ const landing = landingFeature(registry, {
   startParam: platform.launch.startParam,
   address: window.location.pathname,
 })
-if (landing !== undefined) fetchFeature(landing, texts).catch(() => undefined)
+if (landing !== undefined) fetchFeature(landing, { texts, contract }).catch(() => undefined)

@@ -2,6 +2,7 @@ import type { ResultOf, RpgClient } from '@rpg-bot/rpg_sdk'
 import type { ConnectionState, PartyClient } from '@rpg-bot/rpg_sdk/party'
 import { createContext, use } from 'react'
 import type { Readable } from '../platform/readable.ts'
+import type { Contract } from './contract-check.ts'
 
 /** Tokens of a sign-in, as far as the app uses them. */
 export type AuthTokens = Pick<
@@ -42,6 +43,8 @@ export interface Services {
   api: ApiPort
   party: PartyPort
   telemetry: Telemetry
+  /** Takes the validators of a feature when it is opened. */
+  contract: Pick<Contract, 'add'>
 }
 
 export const ServicesContext = createContext<Services | null>(null)

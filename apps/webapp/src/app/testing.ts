@@ -13,6 +13,7 @@ import { createToastStore } from '../ui/toast-store.ts'
 import type { AppParts } from './app.tsx'
 import type { AuthController } from './auth/auth-controller.ts'
 import { type AuthState, nextAuthState } from './auth/auth-state.ts'
+import { type Contract, createContract } from './contract-check.ts'
 import { createCapabilityStore } from './features/capabilities.ts'
 import { registry } from './features/registry.ts'
 import { createPreferencesStore } from './preferences.ts'
@@ -61,6 +62,7 @@ export function createTestParts(options: TestPartsOptions = {}): TestParts {
     send: (event) => authState.set(nextAuthState(authState.get(), event)),
     signOut: async () => authState.set(nextAuthState(authState.get(), { type: 'left' })),
   }
+  const contract = createContract()
   const party: PartyPort = {
     connection,
     client: () => Promise.reject(new Error('These parts have no party client.')),
@@ -72,7 +74,7 @@ export function createTestParts(options: TestPartsOptions = {}): TestParts {
     authState,
     telemetry,
     connection,
-    services: { api: createTestApi(options.answers), party, telemetry },
+    services: { api: createTestApi(contract, options.answers), party, telemetry, contract },
     registry,
     queries: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
     toasts: createToastStore(() => undefined),
@@ -82,7 +84,7 @@ export function createTestParts(options: TestPartsOptions = {}): TestParts {
 }
 
 /** The SDK over answers from a table; what is not in it is a 404. */
-function createTestApi(answers: Record<string, unknown> = {}) {
+function createTestApi({ check }: Contract, answers: Record<string, unknown> = {}) {
   const signIn = (id: string, platform: string, current: boolean) => ({
     id,
     platform,
@@ -106,6 +108,7 @@ function createTestApi(answers: Record<string, unknown> = {}) {
     baseUrl: 'https://api.example',
     auth: { accessToken: async () => 'token' },
     maxRetries: 0,
+    check,
     fetch: async (input, init) => {
       const body = table[`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`]
       const problem = {

@@ -1,5 +1,13 @@
 import type { ComponentType } from 'react'
 import type { IconName } from '../../ui/icon-names.ts'
+import type { DomainValidators } from '../contract-check.ts'
+
+/** What a feature's page module exports. */
+export interface FeatureModule {
+  Page: ComponentType
+  /** Validators of the domains it talks to; the API client checks with them from then on. */
+  validators?: readonly DomainValidators[]
+}
 
 /** Everything the shell knows about a feature before it is opened. Data and one lazy import, nothing else. */
 export interface FeatureManifest {
@@ -20,7 +28,7 @@ export interface FeatureManifest {
   /** Kinds of `start_param` this feature opens: one letter each. */
   startKinds: readonly string[]
   /** The page. Nothing of it is fetched before the feature is opened. */
-  load: () => Promise<{ Page: ComponentType }>
+  load: () => Promise<FeatureModule>
 }
 
 /** Gives a manifest its type. */
