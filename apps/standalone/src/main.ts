@@ -16,7 +16,12 @@ try {
     drainDelayMs: config.development ? 0 : config.drainDelayMs,
     graceMs: config.graceMs,
   })
-  if (installation.signer !== null) await seedWorld({ url: installation.url, signer: installation.signer })
+  if (installation.signer !== null) {
+    // The sample world is a gift, not a condition: without it everything else still works.
+    await seedWorld({ url: installation.url, signer: installation.signer }).catch((err: unknown) => {
+      logger.error({ err }, 'the sample world could not be set up')
+    })
+  }
   process.stdout.write(welcome(installation))
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof DataFolderLockedError
