@@ -1,12 +1,5 @@
-import {
-  arrayOf,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  mapObjects,
-  objectOf,
-  textOf,
-} from './json-value.ts'
+import { arrayOf, isObject, type JsonObject, type JsonValue, objectOf, textOf } from './json-value.ts'
+import { mapSchema } from './schema-walk.ts'
 
 /** Who reads: `strict` for what we send and answer, `params` for strings on the wire, `reader` for consumers. */
 export type Variant = 'strict' | 'params' | 'reader'
@@ -15,13 +8,11 @@ const reference = /^#\/components\/schemas\/(.+)$/
 
 /** A schema as Ajv takes it: references by component name, without what Ajv does not know. */
 export function forAjv(schema: JsonObject, variant: Variant, components: JsonObject): JsonObject {
-  const cleaned = mapObjects(schema, (object) => cleanObject(object))
-  return objectOf(
-    variant === 'reader' ? mapObjects(cleaned, (object) => tolerant(object, components)) : cleaned,
-  )
+  const cleaned = mapSchema(schema, cleanSchema)
+  return variant === 'reader' ? mapSchema(cleaned, (inner) => tolerant(inner, components)) : cleaned
 }
 
-function cleanObject(object: JsonObject): JsonObject {
+function cleanSchema(object: JsonObject): JsonObject {
   const entries = Object.entries(object)
     .filter(([key]) => !key.startsWith('x-') && !ignoredKeys.has(key))
     .map(([key, value]): [string, JsonValue] => {

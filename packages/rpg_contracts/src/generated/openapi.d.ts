@@ -303,7 +303,7 @@ export interface paths {
         put?: never;
         /**
          * Leave the table
-         * @description The last game master with others at the table hands over first (`game_master_must_transfer`, 409). Characters stay with the campaign. Announced as `member-left`.
+         * @description The last game master with others at the table hands over first (`game_master_must_transfer`, 409). Possible in an archived campaign too. Characters stay. Announced as `member-left`.
          */
         post: operations["leaveCampaign"];
         delete?: never;

@@ -1,20 +1,26 @@
 import { pascalName } from '../component-names.ts'
 import { isObject, type JsonObject, type JsonValue, objectOf, textOf, visitObjects } from '../json-value.ts'
+import { visitSchema } from '../schema-walk.ts'
 import type { DocumentRule } from './rule.ts'
 
 const camelName = /^[a-z][A-Za-z0-9]*$/
 
 /** Calls `visit` for every schema of a bundle: components, and those written inside operations. */
 function eachSchema(document: JsonObject, visit: (schema: JsonObject, pointer: string) => void): void {
-  visitObjects(document, (object, pointer) => {
-    const isValueOfKeyword = /\/(properties|patternProperties|\$defs|schemas)$/.test(pointer)
-    const isInstance = /\/(example|examples|default|const|enum)(\/|$)/.test(pointer)
-    if (isValueOfKeyword || isInstance || !insideSchema.test(pointer)) return
-    visit(object, pointer)
-  })
+  const { schemas, ...components } = objectOf(document.components)
+  for (const [name, schema] of Object.entries(objectOf(schemas))) {
+    visitSchema(objectOf(schema), `/components/schemas/${name}`, visit)
+  }
+  for (const [key, part] of Object.entries({ ...document, components })) {
+    visitObjects(
+      part,
+      (object, pointer) => {
+        if (isObject(object.schema)) visitSchema(object.schema, `${pointer}/schema`, visit)
+      },
+      `/${key}`,
+    )
+  }
 }
-
-const insideSchema = /(^\/components\/schemas\/[^/]+|\/schema)(\/|$)/
 
 function typesOf(schema: JsonObject): JsonValue[] {
   return Array.isArray(schema.type) ? schema.type : schema.type === undefined ? [] : [schema.type]
