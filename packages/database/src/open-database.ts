@@ -16,10 +16,12 @@ import { rememberMaintenance } from './maintenance.ts'
 import type { Schema } from './schema.ts'
 
 /** Which database: a server, a folder with the embedded engine, or the embedded engine in memory. */
-export type DatabaseLocation = { url: string } | { folder: string } | { memory: true; archive?: Uint8Array }
+export type DatabaseLocation = { url: string } | { folder: string } | { memory: true }
 
 /** What `openDatabase` takes. */
 export type OpenDatabaseOptions = DatabaseLocation & {
+  /** A prepared archive of data files that a new embedded database begins with; made by the testing helpers. */
+  archive?: Uint8Array
   /** Deadlines; missing ones keep their default. `statementMs` … `idleInTransactionMs` bind on a server only. */
   limits?: Partial<ConnectionLimits>
   /** Connections of the pool; server only. Default 10. */
@@ -75,12 +77,15 @@ function overEngine(engine: Engine, options: OpenDatabaseOptions, release: () =>
 // Deliberate: the pool has already dropped the broken connection and will make a new one.
 const ignore: ConnectionErrorListener = () => undefined
 
+const beginningOf = ({ archive }: OpenDatabaseOptions): { archive?: Uint8Array } =>
+  archive === undefined ? {} : { archive }
+
 async function openFolder(folder: string, options: OpenDatabaseOptions): Promise<Database> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = await acquireDataFolderLock(folder)
   try {
     const files = await prepareDataFiles(folder)
-    const engine = await startEngine({ dataFolder: files.path })
+    const engine = await startEngine({ dataFolder: files.path, ...(files.fresh ? beginningOf(options) : {}) })
     await files.markComplete()
     return overEngine(engine, options, lock.release)
   } catch (error) {
@@ -113,9 +118,6 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     return database
   }
   if ('folder' in options) return openFolder(options.folder, options)
-  const engine = await startEngine({
-    dataFolder: null,
-    ...(options.archive === undefined ? {} : { archive: options.archive }),
-  })
+  const engine = await startEngine({ dataFolder: null, ...beginningOf(options) })
   return overEngine(engine, options, async () => undefined)
 }

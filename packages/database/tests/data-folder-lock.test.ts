@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acquireDataFolderLock, DataFolderLockedError, openDatabase } from '../src/index.ts'
+import { createTestDatabase } from '../src/testing/index.ts'
 import { type RunningProcess, runProcess } from './run-process.ts'
 
 let folder: string
@@ -85,7 +86,7 @@ test('of several processes that start at the same moment, exactly one holds and 
 })
 
 test('an open database holds its folder until it is closed', async () => {
-  const database = await openDatabase({ folder })
+  const database = await createTestDatabase({ folder })
   await expect(openDatabase({ folder })).rejects.toMatchObject({ code: 'data_folder_locked' })
   await database.close()
   const lock = await acquireDataFolderLock(folder)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrateToLatest, openDatabase } from '../src/index.ts'
+import { createTestDatabase } from '../src/testing/index.ts'
 import { runProcess } from './run-process.ts'
 
 let parent: string
@@ -14,12 +15,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(parent, { recursive: true, force: true }))
 
-test('every acknowledged commit survives kill -9, round after round', { timeout: 120_000 }, async () => {
+test('every acknowledged commit survives kill -9, round after round', { timeout: 240_000 }, async () => {
   const folder = join(parent, 'killed')
   const acknowledged: string[] = []
   for (let round = 0; round < 3; round += 1) {
     const writer = runProcess('commit-for-ever.ts', folder)
-    const wanted = 60 + round * 150
+    const wanted = 60 + round * 100
     await writer.waitFor((_line, all) => all.length > wanted)
     await writer.kill()
     acknowledged.push(...writer.lines().filter((line) => line !== 'ready'))
@@ -35,7 +36,7 @@ test('every acknowledged commit survives kill -9, round after round', { timeout:
 })
 
 test('killed in the middle of its very first start, the next start makes the database anew', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const folder = join(parent, 'unfinished')
   const started = join(folder, 'pgdata')
@@ -57,7 +58,7 @@ test('killed in the middle of its very first start, the next start makes the dat
 })
 
 test('commits reach the disk, not only the operating system: fsync is on for files', async () => {
-  const database = await openDatabase({ folder: join(parent, 'settings') })
+  const database = await createTestDatabase({ folder: join(parent, 'settings') })
   const { rows } = await sql`
     select current_setting('fsync') as fsync, current_setting('wal_sync_method') as method,
            current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages

@@ -94,7 +94,7 @@ test('processes that start at the same moment do not collide', async () => {
   expect(reports.flatMap((report) => report.applied)).toEqual(names)
 })
 
-test('a memory database opened by hand is empty until migrated', async () => {
+test('a memory database opened by hand is empty until migrated', { timeout: 60_000 }, async () => {
   const database = await openDatabase({ memory: true })
   open.push(database)
   await expect(database.kysely.selectFrom('party_log.stream').selectAll().execute()).rejects.toMatchObject({

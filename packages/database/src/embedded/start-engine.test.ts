@@ -15,7 +15,9 @@ test('files that are no database fail the start with the reason, and leave no th
   await expect(broken).rejects.toThrow(/did not start/)
 })
 
-test('the death of the engine fails queries as a connection error and does not end the process', async () => {
+test('the death of the engine fails queries as a connection error and does not end the process', {
+  timeout: 60_000,
+}, async () => {
   const engine = await startEngine({ dataFolder: null })
   const broken: Error[] = []
   const pool = createEmbeddedPool({
@@ -35,7 +37,7 @@ test('the death of the engine fails queries as a connection error and does not e
   await engine.close()
 })
 
-test('what one connection leaves behind does not reach the next', async () => {
+test('what one connection leaves behind does not reach the next', { timeout: 60_000 }, async () => {
   const engine = await startEngine({ dataFolder: null })
   const open = () =>
     createEmbeddedPool({

@@ -8,12 +8,18 @@ import { createEmptyServerDatabase, createServerTestDatabase } from './server-te
 export type TestDatabaseOptions = {
   /** Superuser URL of a PostgreSQL server; default `RPG_TEST_DATABASE_URL`. `null` forces the embedded engine. */
   serverUrl?: string | null
+  /** An embedded database with its files in this folder, whatever `serverUrl` says. */
+  folder?: string
   /** Deadlines, as in `openDatabase`. */
   limits?: Partial<ConnectionLimits>
 }
 
 const serverOf = (options: TestDatabaseOptions): string | null =>
-  options.serverUrl === undefined ? readTestingConfig().serverUrl : options.serverUrl
+  options.folder !== undefined
+    ? null
+    : options.serverUrl === undefined
+      ? readTestingConfig().serverUrl
+      : options.serverUrl
 
 /**
  * A fresh, migrated database for one test or test file; close it when done. On a server it is a new database
@@ -23,12 +29,14 @@ const serverOf = (options: TestDatabaseOptions): string | null =>
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
   const serverUrl = serverOf(options)
   return serverUrl === null
-    ? createEmbeddedTestDatabase('migrated', options.limits)
+    ? createEmbeddedTestDatabase({ content: 'migrated', folder: options.folder, limits: options.limits })
     : createServerTestDatabase(serverUrl, options.limits)
 }
 
 /** The same without any migration, for tests of migrations. */
 export async function createEmptyTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
   const serverUrl = serverOf(options)
-  return serverUrl === null ? createEmbeddedTestDatabase('empty') : createEmptyServerDatabase(serverUrl)
+  return serverUrl === null
+    ? createEmbeddedTestDatabase({ content: 'empty', folder: options.folder, limits: options.limits })
+    : createEmptyServerDatabase(serverUrl)
 }

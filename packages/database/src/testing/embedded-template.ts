@@ -68,12 +68,15 @@ async function prepareArchive(content: Content): Promise<Uint8Array> {
 
 const archives = new Map<Content, Promise<Uint8Array>>()
 
-/** An embedded database in memory, started from an archive that all test processes share. */
-export async function createEmbeddedTestDatabase(
-  content: Content,
-  limits: Partial<ConnectionLimits> = {},
-): Promise<Database> {
-  const archive = archives.get(content) ?? prepareArchive(content)
-  archives.set(content, archive)
-  return openDatabase({ memory: true, archive: await archive, limits })
+/** An embedded database, in memory or in a folder, started from an archive that all test processes share. */
+export async function createEmbeddedTestDatabase(options: {
+  content: Content
+  folder?: string | undefined
+  limits?: Partial<ConnectionLimits> | undefined
+}): Promise<Database> {
+  const { content, folder, limits = {} } = options
+  const preparing = archives.get(content) ?? prepareArchive(content)
+  archives.set(content, preparing)
+  const archive = await preparing
+  return openDatabase(folder === undefined ? { memory: true, archive, limits } : { folder, archive, limits })
 }

@@ -1,8 +1,7 @@
 /** Opens the folder named in the first argument and commits one row after another, printing each committed id. */
-import { migrateToLatest, openDatabase } from '../../src/index.ts'
+import { createTestDatabase } from '../../src/testing/index.ts'
 
-const database = await openDatabase({ folder: process.argv[2] ?? '' })
-await migrateToLatest(database)
+const database = await createTestDatabase({ folder: process.argv[2] ?? '' })
 process.stdout.write('ready\n')
 for (;;) {
   const partyId = crypto.randomUUID()

@@ -1,11 +1,10 @@
 /** Opens the folder named in the first argument and appends to a few parties from many writers, printing acks. */
-import { migrateToLatest, openDatabase } from '@rpg-bot/database'
+import { createTestDatabase } from '@rpg-bot/database/testing'
 import { createEventLog } from '../../src/index.ts'
 import { makeEvent } from '../make-events.ts'
 
 const [folder = '', ...parties] = process.argv.slice(2)
-const database = await openDatabase({ folder })
-await migrateToLatest(database)
+const database = await createTestDatabase({ folder })
 const log = createEventLog({ database })
 process.stdout.write('ready\n')
 
