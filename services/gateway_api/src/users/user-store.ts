@@ -1,6 +1,6 @@
 import type { Schema as DatabaseSchema, Transaction } from '@rpg-bot/database'
 import type { Schema } from '@rpg-bot/rpg_contracts'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type CompiledQuery, type Kysely, type Selectable, sql } from 'kysely'
 import { createId } from '../ids.ts'
 import type { TelegramProfile } from './telegram-profile.ts'
 
@@ -26,16 +26,21 @@ export function meOf(row: UserRow): Schema<'Me'> {
   }
 }
 
+/** Built once: every start of the app asks this, and building the query costs a tenth of the whole request. */
+let findQuery: CompiledQuery<UserRow> | undefined
+
 /** Rows of `gateway_api.users`. */
 export const userStore = {
   /** A person who did not delete the account. */
   async find(executor: Kysely<DatabaseSchema>, userId: string): Promise<UserRow | undefined> {
-    return executor
+    findQuery ??= executor
       .selectFrom('gateway_api.users')
       .selectAll()
-      .where('id', '=', userId)
+      .where('id', '=', '')
       .where('deleted_at', 'is', null)
-      .executeTakeFirst()
+      .compile()
+    const { rows } = await executor.executeQuery<UserRow>({ ...findQuery, parameters: [userId] })
+    return rows[0]
   },
 
   /** The same, holding the row until the transaction ends. */
