@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerClientError, serverLimits } from '@rpg-bot/service_kit'
 import type { FastifyInstance } from 'fastify'
 
 /** Which part of the installation answers an address. */
@@ -19,19 +20,11 @@ export function createFront(options: {
   handleUpgrade: (request: IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void
 }): Server {
   const { gateway, pages, handleUpgrade } = options
-  const server = createServer(
-    {
-      requestTimeout: 20_000,
-      headersTimeout: 10_000,
-      maxHeaderSize: 16 * 1024,
-      connectionsCheckingInterval: 5000,
-    },
-    (request: IncomingMessage, response: ServerResponse) => {
-      const app = ownerOf(request.url ?? '') === 'pages' ? pages : gateway
-      app.routing(request, response)
-    },
-  )
-  server.keepAliveTimeout = 72_000
+  const server = createServer(serverLimits(), (request: IncomingMessage, response: ServerResponse) => {
+    const app = ownerOf(request.url ?? '') === 'pages' ? pages : gateway
+    app.routing(request, response)
+  })
+  server.on('clientError', answerClientError)
   server.on('upgrade', handleUpgrade)
   return server
 }

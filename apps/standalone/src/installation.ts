@@ -44,36 +44,41 @@ export interface Installation {
  *   here
  */
 export async function startInstallation(config: Config, environment: Environment): Promise<Installation> {
-  const logger = createLogger({
-    service: 'standalone',
-    level: config.logLevel,
-    buffered: !config.development,
-  })
-  const registry = new Registry()
-  const metricsOf = (service: string) => createMetrics({ service, registry, version: config.version })
   const signer = config.development ? createSimulatorSigner(config) : null
-  const database = await openInstallationDatabase(config, environment)
-  const eventLog = createEventLog({ database })
   const shared = {
     ...environment,
     DATABASE_URL: environment['DATABASE_URL'] ?? 'postgres://embedded/embedded',
   }
+  const gatewayConfig = readGatewayConfig({
+    ...shared,
+    GATEWAY_API_SIGNING_KEYS_FILE:
+      environment['GATEWAY_API_SIGNING_KEYS_FILE'] ?? resolve(config.dataFolder, 'signing-keys.json'),
+    ...(signer === null
+      ? {}
+      : {
+          GATEWAY_API_BOT_ID: String(simulatorBotId),
+          GATEWAY_API_TELEGRAM_PUBLIC_KEYS: signer.publicKeyHex,
+        }),
+  })
+  const logger = createLogger({
+    service: 'standalone',
+    level: config.logLevel,
+    secrets: gatewayConfig.secrets.list(),
+    buffered: !config.development,
+  })
+  const registry = new Registry()
+  const metricsOf = (service: string) => createMetrics({ service, registry, version: config.version })
+  const database = await openInstallationDatabase(config, environment)
+  const eventLog = createEventLog({ database })
   const clock = Date.now
 
-  const gateway = await buildGateway(
-    readGatewayConfig({
-      ...shared,
-      GATEWAY_API_SIGNING_KEYS_FILE:
-        environment['GATEWAY_API_SIGNING_KEYS_FILE'] ?? resolve(config.dataFolder, 'signing-keys.json'),
-      ...(signer === null
-        ? {}
-        : {
-            GATEWAY_API_BOT_ID: String(simulatorBotId),
-            GATEWAY_API_TELEGRAM_PUBLIC_KEYS: signer.publicKeyHex,
-          }),
-    }),
-    { database, eventLog, logger, metrics: metricsOf('gateway_api'), onSignInsEnded: (ids) => forget(ids) },
-  )
+  const gateway = await buildGateway(gatewayConfig, {
+    database,
+    eventLog,
+    logger,
+    metrics: metricsOf('gateway_api'),
+    onSignInsEnded: (ids) => forget(ids),
+  })
   const verifier = createTokenVerifier({
     issuer: 'rpg-bot',
     audience: 'party_sync',

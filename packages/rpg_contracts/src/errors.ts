@@ -10,6 +10,8 @@ export const problemCatalogue = {
   json_too_deep: { status: 400, title: 'The JSON is nested too deeply' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This cannot be done here' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   body_too_large: { status: 413, title: 'The body is too large' },
   media_type_unsupported: { status: 415, title: 'The body has to be JSON' },
   request_invalid: { status: 422, title: 'The request does not fit the contract' },

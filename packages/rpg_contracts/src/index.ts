@@ -40,7 +40,6 @@ export type {
   RequestLogger,
   Respond,
 } from './handlers.ts'
-export { problemOf } from './problem.ts'
 export type {
   BodyOf,
   HeadersOf,

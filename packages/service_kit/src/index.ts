@@ -30,7 +30,7 @@ export {
   urlField,
 } from './config-fields.ts'
 export { createService, type ServiceKit, type ServiceOptions } from './create-service.ts'
-export { type EdgeCode, type EdgeErrorOptions, edgeError, edgeProblems } from './edge-errors.ts'
+export { type EdgeCode, type EdgeErrorOptions, edgeError } from './edge-errors.ts'
 export { problemReply } from './error-handler.ts'
 export {
   type CheckState,

@@ -1,3 +1,5 @@
+import { type ProblemCode, problemCatalogue } from '@rpg-bot/rpg_contracts/errors'
+
 /** One thing that is wrong with a request. */
 export type ProblemError = {
   in: 'body' | 'path' | 'query' | 'header'
@@ -76,8 +78,7 @@ export function problemFrom(error: CatalogueError, traceId: string): Problem {
 }
 
 function titleFrom(code: string): string {
-  const words = code.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return Object.hasOwn(problemCatalogue, code) ? problemCatalogue[code as ProblemCode].title : code
 }
 
 function retryAfterFrom(headers: Readonly<Record<string, string>> | undefined): number | undefined {

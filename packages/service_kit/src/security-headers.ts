@@ -17,8 +17,8 @@ export type SecurityHeaderOptions = {
 
 /**
  * The security headers of every answer, as one frozen table that is made once: building them for each request
- * would cost more than the request. Scripts come from our own origin and from Telegram's SDK host only, never
- * inline; there is no `X-Frame-Options`, because it cannot name the sites that may frame us.
+ * would cost more than the request. Everything comes from our own origin, never inline, and
+ * nothing from Telegram's hosts; there is no `X-Frame-Options`, because it cannot name the sites that may frame us.
  */
 export function createSecurityHeaders(options: SecurityHeaderOptions = {}): Readonly<Record<string, string>> {
   const { frameAncestors = [], connectOrigins = [], development = false } = options
@@ -31,10 +31,10 @@ export function createSecurityHeaders(options: SecurityHeaderOptions = {}): Read
         'base-uri': ["'none'"],
         'object-src': ["'none'"],
         'form-action': ["'self'"],
-        'script-src': ["'self'", 'https://telegram.org'],
+        'script-src': ["'self'"],
         'script-src-attr': ["'none'"],
         'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:', 'blob:', 'https://t.me', 'https://*.telegram.org'],
+        'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:'],
         'font-src': ["'self'"],
         'worker-src': ["'self'"],

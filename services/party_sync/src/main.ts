@@ -9,10 +9,11 @@ import { buildApp } from './app.ts'
 import { readPartySyncConfig } from './config.ts'
 
 const configuration = readPartySyncConfig(process.env)
-const { settings } = configuration
+const { settings, secrets } = configuration
 const logger = createLogger({
   service: 'party_sync',
   level: settings.logLevel,
+  secrets: secrets.list(),
   buffered: !settings.development,
 })
 const metrics = createMetrics({ service: 'party_sync', version: settings.version })
