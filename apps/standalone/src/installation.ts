@@ -70,6 +70,8 @@ export async function startInstallation(config: Config, environment: Environment
   const metricsOf = (service: string) => createMetrics({ service, registry, version: config.version })
   const database = await openInstallationDatabase(config, environment)
   const eventLog = createEventLog({ database })
+  // A database restored from a backup has another history: every cursor of before is refused from now on.
+  await eventLog.verifyStore()
   const clock = Date.now
 
   const gateway = await buildGateway(gatewayConfig, {
@@ -77,7 +79,7 @@ export async function startInstallation(config: Config, environment: Environment
     eventLog,
     logger,
     metrics: metricsOf('gateway_api'),
-    onSignInsEnded: (ids) => forget(ids),
+    onSignInsEnded: (ids) => partySync.endSignIns(ids),
   })
   const verifier = createTokenVerifier({
     issuer: 'rpg-bot',
@@ -85,10 +87,7 @@ export async function startInstallation(config: Config, environment: Environment
     keys: async () => (await gateway.inject('/.well-known/jwks.json')).json(),
     clock,
   })
-  function forget(signInIds: readonly string[]): void {
-    for (const id of signInIds) verifier.forget(id)
-  }
-  const { app: partySync, handleUpgrade } = await buildPartySync(
+  const partySync = await buildPartySync(
     readPartySyncConfig({ ...shared, PARTY_SYNC_JWKS_URL: 'http://127.0.0.1/.well-known/jwks.json' }),
     {
       database,
@@ -106,9 +105,9 @@ export async function startInstallation(config: Config, environment: Environment
     metrics: metricsOf('standalone'),
   })
   if (signer !== null) mountSimulator(pages, { signer, clock })
-  await Promise.all([gateway.ready(), partySync.ready(), pages.ready()])
+  await Promise.all([gateway.ready(), partySync.app.ready(), pages.ready()])
 
-  const front = createFront({ gateway, pages, handleUpgrade })
+  const front = createFront({ gateway, pages, handleUpgrade: partySync.handleUpgrade })
   await new Promise<void>((done, fail) => {
     front.once('error', fail)
     front.listen(config.port, config.host, () => done())
@@ -127,7 +126,7 @@ export async function startInstallation(config: Config, environment: Environment
     metricsPort: metricsServer.port,
     signer,
     logger,
-    services: [withServer(partySync, front), withServer(gateway, front), withServer(pages, front)],
+    services: [withServer(partySync.app, front), withServer(gateway, front), withServer(pages, front)],
     closeResources: [
       { name: 'front', run: () => closeFront() },
       { name: 'metrics server', run: () => metricsServer.close() },

@@ -49,6 +49,8 @@ export async function buildApp(
   const metrics = overrides.metrics ?? createMetrics({ service, version: settings.version })
   const database = overrides.database ?? (await openDatabase({ url: secrets.databaseUrl }))
   const eventLog = overrides.eventLog ?? createEventLog({ database })
+  // A database restored from a backup has another history: every cursor of before is refused from now on.
+  if (overrides.eventLog === undefined) await eventLog.verifyStore()
   const verifier =
     overrides.verifier ?? createTokenVerifier({ issuer, audience: service, jwksUrl: settings.jwksUrl, clock })
   const app = createService({
@@ -78,8 +80,16 @@ export async function buildApp(
     hub.close()
     upgrade.close()
   })
-  if (overrides.database === undefined) app.addHook('onClose', () => database.close())
+  app.addHook('onClose', async () => {
+    if (overrides.eventLog === undefined) await eventLog.close()
+    if (overrides.database === undefined) await database.close()
+  })
   /** Where a front server that shares its port hands over upgrades of `/v1/sync`. */
   const handleUpgrade: UpgradeHandler = upgrade.handle
-  return { app, handleUpgrade }
+  /** Told of sign-ins that ended: their tokens stop being accepted and their connections end. */
+  function endSignIns(signInIds: readonly string[]): void {
+    for (const id of signInIds) verifier.forget(id)
+    hub.endSignIns(signInIds)
+  }
+  return { app, handleUpgrade, endSignIns }
 }

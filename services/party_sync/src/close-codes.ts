@@ -14,6 +14,7 @@ export const closeCodes = {
   credentialExpired: 4200,
   badFrame: 4400,
   unauthenticated: 4401,
+  revoked: 4403,
   subprotocolMissing: 4406,
   authTimeout: 4408,
   quota: 4429,

@@ -103,6 +103,14 @@ export function createHub(options: {
       else connection.start(credential)
       return connection
     },
+    /** Ends the connections of sign-ins that were revoked. */
+    endSignIns(signInIds: readonly string[]): void {
+      for (const connection of [...connections]) {
+        const signInId = connection.credential?.signInId
+        if (signInId === undefined || !signInIds.includes(signInId)) continue
+        connection.close(closeCodes.revoked, 'this sign-in was ended')
+      }
+    },
     get connectionCount(): number {
       return connections.size
     },

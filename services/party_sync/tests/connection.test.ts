@@ -191,6 +191,19 @@ describe('a connection', () => {
     expect(client.of('io.rpgbot.sync.live.v1')).toHaveLength(16)
   })
 
+  it('ends with 4403 when its sign-in is revoked, and cannot come back with the same token', async () => {
+    const signInId = createId()
+    const { userId } = await hub.person()
+    const token = await hub.issuer.sign({ userId, signInId })
+    const client = await hub.connect({ token })
+    const other = await hub.connect({ token: (await hub.person()).token })
+    await client.waitFor('io.rpgbot.sync.hello.v1')
+    hub.endSignIns([signInId])
+    expect(await client.closed()).toBe(4403)
+    expect(await (await hub.connect({ token })).closed()).toBe(4401)
+    expect(other.closeCode).toBeUndefined()
+  })
+
   it('is told to come back when the hub stops', async () => {
     const other = await startTestHub()
     const client = await other.connect({ token: (await other.person()).token })

@@ -32,7 +32,7 @@ export async function startTestHub(limits: Partial<HubLimits> = {}) {
     PARTY_SYNC_JWKS_URL: 'http://127.0.0.1:1/jwks.json',
     PARTY_SYNC_ALLOWED_ORIGINS: 'https://app.example',
   })
-  const { app } = await buildApp(configuration, {
+  const { app, endSignIns } = await buildApp(configuration, {
     database,
     eventLog,
     verifier,
@@ -49,6 +49,7 @@ export async function startTestHub(limits: Partial<HubLimits> = {}) {
     database,
     eventLog,
     issuer,
+    endSignIns,
     clock,
     port,
     /** A person who can sign in. */
