@@ -26,7 +26,8 @@ import { loadKeyRing } from './auth/load-key-ring.ts'
 import { createRevocations } from './auth/revocations.ts'
 import { createSignIns } from './auth/sign-ins.ts'
 import { createCampaignDomain } from './campaigns/campaign-domain.ts'
-import { namesOfCharacter } from './characters/names-of-character.ts'
+import { createCharacterDomain } from './characters/character-domain.ts'
+import { deleteAllCharacters } from './characters/delete-all-characters.ts'
 import { type GatewayConfig, trustProblems } from './config.ts'
 import { createGatewayEvents } from './events.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -36,10 +37,11 @@ import { withTemporaryFailures } from './http/temporary-failure.ts'
 import { createIdempotent } from './idempotency/idempotent.ts'
 import { createGatewayLogger } from './logger.ts'
 import { createPartyHandlers } from './party/party-handlers.ts'
-import { pendingOperations } from './pending-operations.ts'
 import { createRollDomain } from './rolls/roll-domain.ts'
 import { createStatusHandlers } from './status/handlers.ts'
 import { createStatusChecks } from './status/status-checks.ts'
+import { loadRuleSystems, type RuleSystems } from './systems/load-rule-systems.ts'
+import { createSystemHandlers } from './systems/system-handlers.ts'
 import { createUnitOfWork } from './unit-of-work.ts'
 import { createDeleteUser } from './users/delete-user.ts'
 import { createExportUser } from './users/export-user.ts'
@@ -54,6 +56,8 @@ export type Dependencies = {
   metrics: Metrics
   verifier: TokenVerifier
   tracing: Tracing
+  /** What campaigns can be played by; those of the folder `systems` unless given. */
+  ruleSystems: RuleSystems
   /** Told of sign-ins that ended in this process, after the commit. */
   onSignInsEnded: (signInIds: readonly string[]) => void
   /** Milliseconds since 1970. */
@@ -65,6 +69,7 @@ export type Dependencies = {
  * was made here.
  *
  * @throws Error when the configuration believes keys that only development may believe
+ * @throws RuleSystemError when the file of a rule system is broken
  */
 export async function buildApp(
   { settings: config, secrets }: GatewayConfig,
@@ -72,7 +77,7 @@ export async function buildApp(
 ): Promise<FastifyInstance> {
   const [untrustworthy] = trustProblems(config)
   if (untrustworthy !== undefined) throw new Error(untrustworthy)
-  const { clock = Date.now } = overrides
+  const { clock = Date.now, ruleSystems = loadRuleSystems() } = overrides
   const logger = overrides.logger ?? createGatewayLogger(config, secrets)
   const metrics =
     overrides.metrics ??
@@ -134,15 +139,22 @@ export async function buildApp(
     reader: database.kysely,
     unitOfWork,
     idempotent,
-    isKnownSystem: () => true,
+    isKnownSystem: (systemId) => ruleSystems.find(systemId) !== undefined,
     linkTarget:
       config.botUsername === undefined ? null : { botUsername: config.botUsername, appName: config.appName },
+    clock: () => new Date(clock()),
+  })
+  const characters = createCharacterDomain({
+    reader: database.kysely,
+    unitOfWork,
+    idempotent,
+    ruleSystems,
     clock: () => new Date(clock()),
   })
   const rolls = createRollDomain({
     reader: database.kysely,
     idempotent,
-    namesOfCharacter,
+    namesOfCharacter: characters.namesOfCharacter,
     clock: () => new Date(clock()),
   })
 
@@ -151,9 +163,13 @@ export async function buildApp(
     ...createUserHandlers({
       database,
       unitOfWork,
-      exportUser: createExportUser({ database, readCharacters: async () => [], readRolls: rolls.readRolls }),
+      exportUser: createExportUser({
+        database,
+        readCharacters: characters.readCharacters,
+        readRolls: rolls.readRolls,
+      }),
       deleteUser: createDeleteUser({
-        deleteAllCharacters: async () => undefined,
+        deleteAllCharacters,
         leaveAllCampaigns: campaigns.leaveAllCampaigns,
       }),
       signIns,
@@ -166,9 +182,10 @@ export async function buildApp(
       clock,
     }),
     ...campaigns.handlers,
+    ...createSystemHandlers({ ruleSystems }),
+    ...characters.handlers,
     ...rolls.handlers,
     ...createPartyHandlers({ reader: database.kysely, eventLog, clock: () => new Date(clock()) }),
-    ...pendingOperations,
   } satisfies Handlers<OperationsOf<'gateway_api'>>
 
   const app = createService({

@@ -106,7 +106,7 @@ describe('the person', () => {
 describe('the export', () => {
   test('holds what is stored about the person and nothing of anybody else', async () => {
     const [person, other] = [await gateway.signIn({ firstName: 'Экспорт' }), await gateway.signIn()]
-    const body = { name: 'Кампания 🎲', systemId: 'universal' }
+    const body = { name: 'Кампания 🎲', systemId: 'minimal' }
     const campaign = (await person.call('createCampaign', { body })).body
     await other.call('createCampaign', { body: { ...body, name: 'Not mine' } })
     const answer = await person.call('exportMe')
@@ -163,7 +163,7 @@ describe('deleting the account', () => {
   test('is refused while others sit at a table that the person leads, and then nothing is lost', async () => {
     const [master, player] = [await gateway.signIn(), await gateway.signIn()]
     const { body: campaign } = await master.call('createCampaign', {
-      body: { name: 'Table', systemId: 'universal' },
+      body: { name: 'Table', systemId: 'minimal' },
     })
     const params = { campaignId: campaign.id }
     const invite = await master.call('createInvite', { params, body: { role: 'player' } })
@@ -181,7 +181,7 @@ describe('deleting the account', () => {
   test('tells the tables that the person left', async () => {
     const [master, player] = [await gateway.signIn(), await gateway.signIn()]
     const { body: campaign } = await master.call('createCampaign', {
-      body: { name: 'Table', systemId: 'universal' },
+      body: { name: 'Table', systemId: 'minimal' },
     })
     const invite = await master.call('createInvite', {
       params: { campaignId: campaign.id },

@@ -2,7 +2,7 @@ import type { BodyOf } from '@rpg-bot/rpg_contracts'
 import type { Person } from './seats.ts'
 
 /** A rule system that every installation has. */
-export const SYSTEM_ID = 'universal'
+export const SYSTEM_ID = 'minimal'
 
 /** A campaign with one person on each kind of seat, and somebody who does not belong to it. */
 export type Table = {
