@@ -60,7 +60,7 @@ export function listSteps(root: string): readonly Step[] {
       name: 'contracts',
       title: 'contract gates',
       // `gate` compares with what is committed; `pnpm contracts` would first write the very files it compares.
-      command: [process.execPath, 'tools/contract_tools/src/main.ts', 'gate'],
+      command: [process.execPath, 'tools/contract_tools/src/main.ts', 'gate', '--clean'],
       counter: countLastLine,
     },
     {
