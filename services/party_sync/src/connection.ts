@@ -1,22 +1,16 @@
 import {
   type ClientMessage,
   type Principal,
-  type PublishByType,
-  type PublishType,
   type RefusedMessage,
   readClientMessage,
 } from '@rpg-bot/rpg_contracts'
+import type { PublishMessage, SubscribeMessage } from './client-messages.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 import type { HubLimits } from './limits.ts'
 import type { PublishAnswer } from './publish.ts'
 import type { ServerMessages } from './server-messages.ts'
 import type { Subscription } from './subscription.ts'
 import { createTokenBucket } from './token-bucket.ts'
-
-/** Any event as a client publishes it. */
-export type PublishMessage = PublishByType[PublishType]
-/** A request to follow a party. */
-export type SubscribeMessage = Extract<ClientMessage, { type: 'io.rpgbot.sync.subscribe.v1' }>
 
 /** The reader did not take what was written within the lag timeout. */
 export class SlowReaderError extends Error {

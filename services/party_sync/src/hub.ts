@@ -2,15 +2,14 @@ import { type Database, isTemporaryDatabaseError } from '@rpg-bot/database'
 import { findMembership } from '@rpg-bot/party_access'
 import { type EventLog, formatSequence, type Hint, type LogEvent } from '@rpg-bot/party_log'
 import type { TokenVerifier } from '@rpg-bot/service_kit'
+import type { PublishMessage, SubscribeMessage } from './client-messages.ts'
 import { closeCodes } from './close-codes.ts'
 import {
   type Connection,
   type ConnectionHost,
   type Credential,
   createConnection,
-  type PublishMessage,
   SlowReaderError,
-  type SubscribeMessage,
   type SyncSocket,
 } from './connection.ts'
 import type { HubLimits } from './limits.ts'

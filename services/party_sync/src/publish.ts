@@ -2,7 +2,7 @@ import { publishRefusal } from '@rpg-bot/party_access'
 import type { AppendResult, NewEvent } from '@rpg-bot/party_log'
 import { formatSequence } from '@rpg-bot/party_log'
 import type { FrameByType } from '@rpg-bot/rpg_contracts'
-import type { PublishMessage } from './connection.ts'
+import type { PublishMessage } from './client-messages.ts'
 import type { Subscription } from './subscription.ts'
 
 /** What became of a publish: an `ack.v1` without the reference. */
