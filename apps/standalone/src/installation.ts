@@ -15,6 +15,7 @@ import {
   type StoppableService,
   serviceConfigFrom,
   startMetricsServer,
+  startTracing,
 } from '@rpg-bot/service_kit'
 import type { LaunchSigner } from '@rpg-bot/telegram_sim'
 import type { Config } from './config.ts'
@@ -66,8 +67,12 @@ export async function startInstallation(config: Config, environment: Environment
     secrets: gatewayConfig.secrets.list(),
     buffered: !config.development,
   })
+  const { tracesEndpoint: endpoint, version } = config
+  const tracing =
+    endpoint === undefined ? undefined : await startTracing({ service: 'standalone', version, endpoint })
+  const traced = tracing === undefined ? {} : { tracing }
   const registry = new Registry()
-  const metricsOf = (service: string) => createMetrics({ service, registry, version: config.version })
+  const metricsOf = (service: string) => createMetrics({ service, registry, version })
   const database = await openInstallationDatabase(config, environment)
   const eventLog = createEventLog({ database })
   // A database restored from a backup has another history: every cursor of before is refused from now on.
@@ -80,6 +85,7 @@ export async function startInstallation(config: Config, environment: Environment
     logger,
     metrics: metricsOf('gateway_api'),
     onSignInsEnded: (ids) => partySync.endSignIns(ids),
+    ...traced,
   })
   const verifier = createTokenVerifier({
     issuer: 'rpg-bot',
@@ -96,6 +102,7 @@ export async function startInstallation(config: Config, environment: Environment
       logger,
       metrics: metricsOf('party_sync'),
       mayConnect: sameOrigin(config.allowedOrigins),
+      ...traced,
     },
   )
   const pages = await createPages({
@@ -130,6 +137,7 @@ export async function startInstallation(config: Config, environment: Environment
     closeResources: [
       { name: 'front', run: () => closeFront() },
       { name: 'metrics server', run: () => metricsServer.close() },
+      { name: 'traces', run: () => tracing?.shutdown() },
       { name: 'event log', run: () => eventLog.close() },
       { name: 'database', run: () => database.close() },
     ],

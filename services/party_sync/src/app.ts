@@ -10,6 +10,7 @@ import {
   type Metrics,
   serviceConfigFrom,
   type TokenVerifier,
+  type Tracing,
 } from '@rpg-bot/service_kit'
 import { v7 as createId } from 'uuid'
 import type { Config } from './config.ts'
@@ -26,6 +27,7 @@ export interface Dependencies {
   readonly verifier: TokenVerifier
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly tracing: Tracing
   readonly clock: () => number
   readonly limits: Partial<HubLimits>
   /** Decides about an `Origin`; the configured allow-list unless given. */
@@ -58,6 +60,7 @@ export async function buildApp(
     config: serviceConfigFrom(settings),
     logger,
     metrics,
+    ...(overrides.tracing === undefined ? {} : { tracing: overrides.tracing }),
     checks: [{ name: 'database', run: () => database.ping() }],
   })
   const recorders = createHubRecorders(metrics, () => hub.connectionCount)

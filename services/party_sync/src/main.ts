@@ -4,6 +4,7 @@ import {
   createMetrics,
   runService,
   startMetricsServer,
+  startTracing,
 } from '@rpg-bot/service_kit'
 import { buildApp } from './app.ts'
 import { readPartySyncConfig } from './config.ts'
@@ -18,7 +19,14 @@ const logger = createLogger({
 })
 const metrics = createMetrics({ service: 'party_sync', version: settings.version })
 addProcessMetrics(metrics.registry)
-const { app } = await buildApp(configuration, { logger, metrics })
+const { tracesEndpoint: endpoint, version } = settings
+const tracing =
+  endpoint === undefined ? undefined : await startTracing({ service: 'party_sync', version, endpoint })
+const { app } = await buildApp(configuration, {
+  logger,
+  metrics,
+  ...(tracing === undefined ? {} : { tracing }),
+})
 const metricsServer = await startMetricsServer({
   registries: [metrics.registry],
   host: settings.metricsHost,
@@ -30,5 +38,8 @@ runService({
   logger,
   drainDelayMs: settings.drainDelayMs,
   graceMs: settings.graceMs,
-  closeResources: [{ name: 'metrics', run: () => metricsServer.close() }],
+  closeResources: [
+    { name: 'metrics', run: () => metricsServer.close() },
+    { name: 'traces', run: () => tracing?.shutdown() },
+  ],
 })
