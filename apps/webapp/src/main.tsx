@@ -3,6 +3,7 @@ import './ui/base.css'
 import { createRpgClient } from '@rpg-bot/rpg_sdk'
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
+import { validatorLoaders } from './app/api/validator-loaders.ts'
 import { App } from './app/app.tsx'
 import { createAuthController } from './app/auth/auth-controller.ts'
 import { createRefreshTokenStore } from './app/auth/refresh-token-store.ts'
@@ -80,7 +81,11 @@ auth.me.subscribe(() => {
   if (me !== null) void preferences.getState().restore(me.locale)
 })
 
-const contract = createContract()
+const telemetry = createRecentTelemetry(Date.now)
+const contract = createContract({
+  load: validatorLoaders,
+  onUnavailable: (error, domain) => telemetry.error(error, `validators ${domain}`),
+})
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -98,8 +103,13 @@ createRoot(document.getElementById('root') ?? document.body).render(
     auth={auth}
     services={{
       api: createRpgClient({ baseUrl: '', auth: session, check: contract.check }),
-      party: createPartyPort({ url: syncUrl(window.location), auth: session }),
-      telemetry: createRecentTelemetry(Date.now),
+      party: createPartyPort({
+        url: syncUrl(window.location),
+        auth: session,
+        contract,
+        onMisfit: (type) => telemetry.event('live_message_misfit', { type }),
+      }),
+      telemetry,
       contract,
     }}
     registry={registry}

@@ -6,6 +6,7 @@ import {
   type ConnectionState,
   type Cursor,
   createPartyClient,
+  type PartyClientOptions,
   type PartyEvent,
   type PartySocket,
 } from '../src/party/index.ts'
@@ -16,7 +17,7 @@ const epoch = 'abcdefghijk'
 const sequence = (number: number) => String(number).padStart(16, '0')
 
 /** A server that a test plays by hand: sockets, frames and time. Every frame is checked against the contract. */
-function stage() {
+function stage(options: { check?: PartyClientOptions['check'] } = {}) {
   const sockets: FakeSocket[] = []
   const states: ConnectionState[] = []
   const tokens: (string | undefined)[] = []
@@ -120,6 +121,7 @@ function stage() {
   }
 
   const client = createPartyClient({
+    ...options,
     url: 'wss://rpg.example/v1/sync',
     auth: {
       accessToken: async (refused) => {
@@ -231,6 +233,20 @@ describe('following a party', () => {
     play.socket.subscribed({ head: 5, from: 2, recovered: true, reason: 'ok' })
     for (const number of [3, 4, 5]) play.socket.event(number)
     expect(events).toEqual(['№1', '№2', '№3', '№4', '№5'])
+  })
+
+  it('passes over an event that does not fit the contract instead of asking for it for ever', async () => {
+    const play = stage({
+      check: (message) => !('data' in message && 'text' in message.data && message.data.text === '№3'),
+    })
+    const { events, feed } = play.follow()
+    await play.socket.signIn()
+    play.socket.subscribed({ head: 4, from: 2 })
+    play.socket.event(3)
+    play.socket.event(4)
+    expect(events).toEqual(['№4'])
+    expect(feed.cursor?.sequence).toBe(sequence(4))
+    expect(play.socket.count('io.rpgbot.sync.subscribe.v1')).toBe(1)
   })
 
   it('moves its cursor over what it may not read', async () => {

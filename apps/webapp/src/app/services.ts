@@ -43,8 +43,8 @@ export interface Services {
   api: ApiPort
   party: PartyPort
   telemetry: Telemetry
-  /** Takes the validators of a feature when it is opened. */
-  contract: Pick<Contract, 'add'>
+  /** Takes the validators of a feature when it is opened; tells whether events and publishes fit. */
+  contract: Pick<Contract, 'add' | 'receives' | 'publishFault'>
 }
 
 export const ServicesContext = createContext<Services | null>(null)

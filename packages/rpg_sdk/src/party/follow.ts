@@ -68,14 +68,18 @@ export function createFollow(options: {
       cursor = { epoch: data.epoch, sequence: data.replayFrom }
       if (had && !data.recovered) handlers.onReset?.(data.reason)
     },
-    /** @returns false when events are missing before this one: subscribe again from the cursor */
-    event(event: PartyEvent): boolean {
+    /**
+     * @param deliver false for an event that does not fit the contract: the cursor moves over it, or it would
+     *   look like a hole for ever
+     * @returns false when events are missing before this one: subscribe again from the cursor
+     */
+    event(event: PartyEvent, deliver = true): boolean {
       if (cursor === null || event.streamepoch !== cursor.epoch) return false
       if (event.sequence <= cursor.sequence) return true
       if (BigInt(event.sequence) !== BigInt(cursor.sequence) + 1n) return false
       // In memory the cursor moves first: an event that throws is not delivered twice.
       cursor = { epoch: cursor.epoch, sequence: event.sequence }
-      handlers.onEvent(event, cursor)
+      if (deliver) handlers.onEvent(event, cursor)
       return true
     },
     skip({ from, to }: { from: string; to: string }): boolean {

@@ -59,9 +59,14 @@ export function readServerMessage(text: string): PartyEvent | ServerMessage | nu
   }
 }
 
-/** Whether a message is an event of a party. */
+/** Whether a message is an event of a party. A position that is none makes it a message of unknown kind. */
 export function isPartyEvent(message: PartyEvent | ServerMessage): message is PartyEvent {
-  return 'sequence' in message && 'streamepoch' in message
+  return (
+    'sequence' in message &&
+    'streamepoch' in message &&
+    /^\d{16}$/.test(message.sequence) &&
+    typeof message.source === 'string'
+  )
 }
 
 /** The party that an event belongs to. */

@@ -44,7 +44,7 @@ export interface PartyClientOptions {
   /** Opens a socket; the global `WebSocket` unless said. */
   readonly connect?: (url: string, protocol: string) => PartySocket
   readonly onState?: (state: ConnectionState, closeCode?: number) => void
-  /** Checks a message against the contract; one that does not fit is dropped and reported here. */
+  /** Checks a message against the contract; one that does not fit is passed over. */
   readonly check?: (message: PartyEvent | ServerMessage) => boolean
   readonly random?: () => number
   readonly timers?: Timers
@@ -206,8 +206,10 @@ export function createPartyClient(options: PartyClientOptions) {
   function receive(text: string): void {
     watch()
     const message = readServerMessage(text)
-    if (message === null || check?.(message) === false) return
-    if (isPartyEvent(message)) return receiveEvent(message)
+    if (message === null) return
+    const fits = check?.(message) !== false
+    if (isPartyEvent(message)) return receiveEvent(message, fits)
+    if (!fits) return
     switch (message.type) {
       case 'io.rpgbot.sync.hello.v1':
         heartbeatMs = message.data.heartbeatMs
@@ -241,10 +243,10 @@ export function createPartyClient(options: PartyClientOptions) {
     }
   }
 
-  function receiveEvent(event: PartyEvent): void {
+  function receiveEvent(event: PartyEvent, fits: boolean): void {
     const party = partyOf(event)
     outbox.seen(event.id, event.streamepoch, event.sequence)
-    mend(party, (follow) => follow.event(event))
+    mend(party, (follow) => follow.event(event, fits))
   }
 
   /** Applies a message to a party and asks again from its cursor when something is missing before it. */
