@@ -89,6 +89,12 @@ describe('a call', () => {
     expect(hopeless.requests).toHaveLength(2)
   })
 
+  it('tells whoever keeps the tokens that a sign-in was ended', async () => {
+    const { client, requests } = clientWith([problem(401, 'sign_in_revoked'), { status: 200, body: {} }])
+    await client.users.getMe()
+    expect(requests.map(({ headers }) => headers['authorization'])).toEqual(['Bearer first', 'Bearer second'])
+  })
+
   it('checks what goes out and what comes in', async () => {
     const seen: string[] = []
     const { client } = clientWith([{ status: 201, body: { id: 'x' } }], {

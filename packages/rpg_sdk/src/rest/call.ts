@@ -50,6 +50,9 @@ export interface Answer {
   readonly replayed: boolean
 }
 
+/** Refusals of an access token: each is a question to whoever keeps the tokens, who may know that it is over. */
+const tokenRefusals = ['token_expired', 'token_invalid', 'sign_in_revoked'] as const
+
 /** Makes the function behind every operation: attempts, tokens, timeouts, checks. */
 export function createCaller(options: CallerOptions) {
   const { baseUrl, auth, check, maxRetries = 2, timeoutMs = 15_000 } = options
@@ -83,7 +86,7 @@ export function createCaller(options: CallerOptions) {
     try {
       return await attemptOnce(outgoing, signal, token)
     } catch (error) {
-      if (!isProblem(error, 'token_expired') && !isProblem(error, 'token_invalid')) throw error
+      if (!tokenRefusals.some((code) => isProblem(error, code))) throw error
       return attemptOnce(outgoing, signal, await auth.accessToken(token))
     }
   }
