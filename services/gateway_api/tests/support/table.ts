@@ -23,14 +23,17 @@ export type Table = {
 }
 
 /** Sets a table by the same operations that everybody uses. */
-export async function setTable(signIn: (displayName: string) => Promise<Person>): Promise<Table> {
+export async function setTable(
+  signIn: (displayName: string) => Promise<Person>,
+  systemId: string = SYSTEM_ID,
+): Promise<Table> {
   const [gm, player, spectator, stranger] = [
     await signIn('Мастер Вьюга 🐉'),
     await signIn('Алёна'),
     await signIn('Zuschauer'),
     await signIn('Чужой'),
   ]
-  const created = await gm.call('createCampaign', { body: { name: 'Соль и пепел 🜂', systemId: SYSTEM_ID } })
+  const created = await gm.call('createCampaign', { body: { name: 'Соль и пепел 🜂', systemId } })
   const campaignId = created.body.id
   const path = { campaignId }
   const table: Table = {
