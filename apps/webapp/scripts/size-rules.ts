@@ -18,7 +18,7 @@ export interface SizeRow {
   ok: boolean
 }
 
-/** KiB of gzip, from telegram.md: the shell, its styles, one feature. */
+/** KiB of gzip: the shell, its styles, one feature. */
 export const budgets = { shellScript: 130, shellStyle: 15, feature: 40 } as const
 
 export interface SizeInput {

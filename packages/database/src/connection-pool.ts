@@ -15,7 +15,7 @@ export type ConnectionLimits = {
   idleInTransactionMs: number
 }
 
-/** Start values (party-sync §10, operations §5). */
+/** Start values: each below the deadline of a request. */
 export const defaultLimits: ConnectionLimits = {
   connectMs: 5_000,
   statementMs: 5_000,

@@ -1,4 +1,4 @@
-/** Bounds of one log. All are start values (party-sync.md §10, marked D there). */
+/** Bounds of one log. All are start values. */
 export type EventLogLimits = {
   /** One event, in bytes of UTF-8. */
   maxEventBytes: number

@@ -3,7 +3,7 @@ import type { LogStore } from './store/log-store.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** 30 days and never fewer than the last 10,000 (party-sync.md §10). */
+/** 30 days and never fewer than the last 10,000. */
 export const defaultRetention: RetentionPolicy = { maxAgeMs: 30 * DAY_MS, keepLast: 10_000 }
 
 /** Below this, an outbox that retries for days would find its id forgotten and store the event twice. */

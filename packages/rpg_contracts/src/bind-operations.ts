@@ -43,7 +43,7 @@ export function operationsOf(service: OperationRow['service']): OperationRow[] {
 }
 
 /**
- * Binds one handler per operation of a service to Fastify routes (contracts.md, "The binder").
+ * Binds one handler per operation of a service to Fastify routes.
  *
  * Per request: authentication, then path, query, headers and body against the contract, then the handler,
  * then the answer against the contract. Nothing in a body is stripped, coerced or filled in.

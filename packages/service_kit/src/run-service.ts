@@ -31,7 +31,7 @@ export type RunOptions = {
 const stepLimitMs = 5000
 
 /**
- * Stops services in the order that loses nothing (operations.md, section 5): not ready, wait for the load
+ * Stops services in the order that loses nothing: not ready, wait for the load
  * balancer, take no new work, finish what runs within the grace, cut the rest, close what they stood on. A step
  * that fails or hangs is logged and does not hold up the next.
  */

@@ -47,7 +47,7 @@ export type TokenVerifier = {
 }
 
 /**
- * Makes a verifier of access tokens (operations.md, 4.1): EdDSA and `at+jwt` only, pinned issuer and audience,
+ * Makes a verifier of access tokens: EdDSA and `at+jwt` only, pinned issuer and audience,
  * `sub`, `sid`, `jti`, `iat` and `exp` required, `nbf` honoured, 10 minutes of age at most. A header never
  * brings its own key.
  */

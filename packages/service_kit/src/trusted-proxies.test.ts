@@ -30,7 +30,7 @@ describe('the list of trusted proxies', () => {
     expect(await addressSeen([], '10.0.0.1')).toBe('10.0.0.1')
   })
 
-  // Each of these gives a wrong address in the table of operations.md, 4.2.
+  // Each of these would believe an address that the client wrote, or give all users the address of the proxy.
   test.each([true, false, 1, 2, '10.0.0.0/8', () => true, undefined])(
     'is refused as anything but a list: %s',
     (value) => {

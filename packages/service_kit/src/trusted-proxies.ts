@@ -5,7 +5,7 @@ const groups = new Set(['loopback', 'linklocal', 'uniquelocal'])
 /**
  * Checks the list of proxies whose `X-Forwarded-For` is believed. Only addresses, networks and the groups
  * `loopback`, `linklocal` and `uniquelocal` are allowed: a number of hops puts all users into one bucket, and
- * `true` or a network of everything lets a client choose its address (operations.md, 4.2). Throws on others.
+ * `true` or a network of everything lets a client choose its address. Throws on others.
  */
 export function checkTrustedProxies(list: readonly string[]): readonly string[] {
   if (!Array.isArray(list)) throw new Error('Trusted proxies are a list of networks, not a number or a flag.')

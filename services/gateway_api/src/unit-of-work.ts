@@ -18,7 +18,7 @@ export type UnitOfWork = ReturnType<typeof createUnitOfWork>
 /**
  * Makes the one door through which rows change. Rows and events commit together or not at all: announced
  * events are appended as the last statements of the transaction, parties in id order, so that the lock on a
- * party's stream is held shortly and two units never wait for each other (party-sync.md, section 10). Hints
+ * party's stream is held shortly and two units never wait for each other. Hints
  * go out after the commit.
  */
 export function createUnitOfWork({ eventLog }: { eventLog: Pick<EventLog, 'inTransaction'> }) {

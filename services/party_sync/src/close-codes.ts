@@ -1,5 +1,5 @@
 /**
- * WebSocket close codes of the sync protocol. The range is the client's policy (party-sync.md, section 8):
+ * WebSocket close codes of the sync protocol. The range is the client's policy:
  * 4000-4099 resume at once, 4100-4199 resume with backoff, 4200-4299 get a new credential and resume,
  * 4400-4499 do not come back.
  */

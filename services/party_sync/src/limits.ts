@@ -27,7 +27,7 @@ export interface HubLimits {
   readonly messageBurst: number
 }
 
-/** The limits of protocol version 1 (party-sync.md, sections 2, 6 and 7). */
+/** The limits of protocol version 1. */
 export const defaultLimits: HubLimits = Object.freeze({
   maxEventBytes: 64 * 1024,
   inflight: 64,

@@ -11,7 +11,7 @@ const codeLabels = [
   'other',
 ] as const
 
-/** Metrics of the hub (party-sync.md, section 13; the rest of that list comes with what it measures). */
+/** Metrics of the hub. */
 export const partySyncMetrics = {
   connections: defineMetric({
     name: 'party_sync_connections',

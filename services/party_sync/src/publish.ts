@@ -23,7 +23,7 @@ const refusalTexts = {
 export const partyOf = (message: PublishMessage): string => message.source.slice('/parties/'.length)
 
 /**
- * Stores an event of a client: role, stamp, append, commit, answer (party-sync.md, section 4). Size, type and
+ * Stores an event of a client: role, stamp, append, commit, answer. Size, type and
  * schema were checked when the message was read.
  *
  * Nothing is awaited before the append: order of calls is order of append.

@@ -16,7 +16,7 @@ export const syncPath = '/v1/sync'
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /**
- * Makes the upgrade step (party-sync.md, section 2): origin, credential, then the socket with its listeners
+ * Makes the upgrade step: origin, credential, then the socket with its listeners
  * attached in the same tick, so that no frame can be missed.
  *
  * A bad credential is upgraded and then closed, because a browser cannot read the HTTP status of a failed

@@ -10,7 +10,7 @@ export type AfterClose =
   | 'stop'
 
 /**
- * The policy of a close code: the range decides (party-sync.md, section 8), so a code that this version does
+ * The policy of a close code: the range decides, so a code that this version does
  * not know is still handled.
  */
 export function afterClose(code: number): AfterClose {

@@ -22,7 +22,7 @@ export type RotationDecision =
   | 'reused'
 
 /**
- * Decides about a presented token (telegram.md, section 2). The family itself lives: it is neither revoked
+ * Decides about a presented token. The family itself lives: it is neither revoked
  * nor expired.
  *
  * @param presented the token that was sent

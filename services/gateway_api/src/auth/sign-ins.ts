@@ -34,7 +34,7 @@ type From = { readonly client: Client; readonly address: string; readonly log: R
 /** Signing in, staying signed in and signing out. */
 export type SignIns = ReturnType<typeof createSignIns>
 
-/** Makes the sign-ins of telegram.md, section 2. */
+/** Makes the one place where sign-ins begin, go on and end. */
 export function createSignIns(options: {
   database: Pick<Database, 'kysely'>
   unitOfWork: Pick<UnitOfWork, 'run'>

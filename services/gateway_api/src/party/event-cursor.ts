@@ -26,7 +26,7 @@ export function decodeEventCursor(cursor: string): EventCursor {
 }
 
 /**
- * Refuses a cursor whose place is not in this history (party-sync.md, section 5): never a part of the log
+ * Refuses a cursor whose place is not in this history: never a part of the log
  * presented as whole. A cursor at the floor is good, though its own event is gone.
  *
  * @throws RpgError `cursor_expired` (410)

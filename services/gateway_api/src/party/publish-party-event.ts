@@ -9,7 +9,7 @@ import { type EventData, partyEvent } from './party-event.ts'
 const MAX_CUSTOM_PAYLOAD_BYTES = 16 * 1024
 
 /**
- * Stores an event of a client by the rules of a publish over the WebSocket (party-sync.md, section 4): type,
+ * Stores an event of a client by the rules of a publish over the WebSocket: type,
  * schema, role, stamp, append, commit, answer. It goes through the group commit of the log, not through a unit
  * of work: there is no row that belongs to it.
  *
