@@ -38,13 +38,14 @@ export function throwDice(
   if (!parsed.ok) throw problemOf(parsed.error)
   const rolled = roll(parsed.ast, { randomBytes: createSeededBytes(seed), resolve })
   if (!rolled.ok) throw problemOf(rolled.error)
+  const printed = rolled.resolved
+  const stored = { printed, seed, algorithmVersion: diceAlgorithmVersion }
   return {
-    printed: rolled.resolved,
+    ...stored,
     comment: parsed.comment,
     total: rolled.total,
-    groups: groupsOf(rolled.terms),
-    seed,
-    algorithmVersion: diceAlgorithmVersion,
+    // Terms are shown with their names replaced too, so they are read from the text that is stored.
+    groups: printed === rolled.expression ? groupsOf(rolled.terms) : throwAgain(stored).groups,
   }
 }
 
