@@ -103,7 +103,7 @@ export async function buildApp(
       clock,
     })
   const revocations = createRevocations({ database, verifier, logger, clock })
-  const housekeeping = createHousekeeping({ database, logger, clock })
+  const housekeeping = createHousekeeping({ database, eventLog, logger, clock })
   const events = createGatewayEvents({ metrics })
   const unitOfWork = createUnitOfWork({ eventLog })
   const idempotent = createIdempotent({ unitOfWork, clock })

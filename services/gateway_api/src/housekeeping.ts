@@ -1,8 +1,12 @@
 import type { Database } from '@rpg-bot/database'
+import type { EventLog } from '@rpg-bot/party_log'
 import type { Logger } from '@rpg-bot/service_kit'
 import { sql } from 'kysely'
 
 const EVERY_MS = 10 * 60_000
+
+/** How often the logs of the parties are trimmed: retention counts in days. */
+const TRIM_EVERY_MS = 6 * 60 * 60_000
 
 /** Few enough that a batch never holds up a request, least of all on the one connection of the embedded engine. */
 const BATCH = 500
@@ -20,23 +24,30 @@ const expired = [
 /** Removes what has expired. */
 export type Housekeeping = ReturnType<typeof createHousekeeping>
 
-/** Makes the housekeeping of this service's own tables; several processes may run it at once. */
+/**
+ * Makes the housekeeping: this service's own tables, and the logs of the parties by their retention. Several
+ * processes may run it at once.
+ */
 export function createHousekeeping(options: {
   database: Pick<Database, 'kysely'>
+  eventLog: Pick<EventLog, 'applyRetention'>
   logger: Pick<Logger, 'info' | 'warn'>
   clock?: () => number
 }) {
-  const { database, logger, clock = Date.now } = options
+  const { database, eventLog, logger, clock = Date.now } = options
   let timer: NodeJS.Timeout | undefined
+  let trimmedAt = clock()
 
   return {
     run,
+    trimWhenDue,
     /** Runs now and then, the first time after one period. */
     start(): void {
       timer = setInterval(async () => {
         try {
           const removed = await run()
           if (removed > 0) logger.info({ removed }, 'expired rows removed')
+          await trimWhenDue()
         } catch (error) {
           logger.warn({ err: error }, 'housekeeping failed')
         }
@@ -46,6 +57,13 @@ export function createHousekeeping(options: {
     stop(): void {
       clearInterval(timer)
     },
+  }
+
+  async function trimWhenDue(): Promise<void> {
+    if (clock() - trimmedAt < TRIM_EVERY_MS) return
+    trimmedAt = clock()
+    const trimmed = await eventLog.applyRetention()
+    if (trimmed.deleted > 0) logger.info(trimmed, 'old events removed')
   }
 
   /** @returns how many rows were removed */

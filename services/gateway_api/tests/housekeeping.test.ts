@@ -27,7 +27,12 @@ const counts = async () => {
 
 test('what has expired goes, with its refresh tokens, and what lives stays', async () => {
   const { clock, database } = gateway
-  const housekeeping = createHousekeeping({ database, logger: createSilentLogger(), clock: clock.now })
+  const housekeeping = createHousekeeping({
+    database,
+    eventLog: gateway.eventLog,
+    logger: createSilentLogger(),
+    clock: clock.now,
+  })
   const person = await gateway.signIn()
   await person.call('createCampaign', {
     body: { name: 'A', systemId: 'minimal' },
@@ -45,4 +50,26 @@ test('what has expired goes, with its refresh tokens, and what lives stays', asy
   expect(await housekeeping.run()).toBe(1)
   expect(await counts()).toEqual({ signIns: 1, refreshTokens: 1, launchData: 1, keys: 0 })
   expect((await later.call('getMe')).body.id).toBe(person.userId)
+})
+
+test('the logs of the parties are trimmed by their retention, a few times a day', async () => {
+  const { clock, database } = gateway
+  const trims: number[] = []
+  const eventLog = {
+    applyRetention: async () => {
+      trims.push(clock.now())
+      return { parties: 1, deleted: 5 }
+    },
+  }
+  const housekeeping = createHousekeeping({
+    database,
+    eventLog,
+    logger: createSilentLogger(),
+    clock: clock.now,
+  })
+  for (let hour = 0; hour < 24; hour += 1) {
+    clock.advance(3600_000)
+    await housekeeping.trimWhenDue()
+  }
+  expect(trims).toHaveLength(4)
 })
