@@ -1,3 +1,4 @@
+import { payloadSizeProblem } from './check-publish.ts'
 import {
   type ClientFrameType,
   type EventType,
@@ -68,6 +69,11 @@ export function readClientMessage(text: string): ClientMessageResult {
       publish: row.publish,
       message: describe(row.validator.errors),
     }
+  }
+  const tooLarge = row.publish ? payloadSizeProblem(value['type'], value['data']) : null
+  if (tooLarge !== null) {
+    const message = `${tooLarge.pointer} ${tooLarge.message}`
+    return { ok: false, code: 'message_invalid', ...ref, publish: true, message }
   }
   return { ok: true, publish: row.publish, message: value as unknown as ClientMessage }
 }

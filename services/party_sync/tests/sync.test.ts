@@ -272,9 +272,17 @@ describe('a publish', () => {
         data: { text: 'x' },
       }),
     )
-    await client.waitFor('io.rpgbot.sync.ack.v1', 2)
+    client.sendRaw(
+      JSON.stringify({
+        ...message,
+        type: 'io.rpgbot.custom.event-sent.v1',
+        data: { name: 'com.example.flood', payload: { text: 'ж'.repeat(9000) } },
+      }),
+    )
+    await client.waitFor('io.rpgbot.sync.ack.v1', 3)
     await client.waitFor('io.rpgbot.sync.error.v1', 2)
     expect(client.of('io.rpgbot.sync.ack.v1').map(({ data }) => data.error?.code)).toEqual([
+      'message_invalid',
       'message_invalid',
       'message_invalid',
     ])

@@ -5,9 +5,6 @@ import { checkPublish, RpgError } from '@rpg-bot/rpg_contracts'
 import { createId } from '../ids.ts'
 import { type EventData, partyEvent } from './party-event.ts'
 
-/** What an integrator may put into one event, in bytes of UTF-8. The contract names it. */
-const MAX_CUSTOM_PAYLOAD_BYTES = 16 * 1024
-
 /**
  * Stores an event of a client by the rules of a publish over the WebSocket: type,
  * schema, role, stamp, append, commit, answer. It goes through the group commit of the log, not through a unit
@@ -31,7 +28,6 @@ export async function publishPartyEvent(
   const { id = createId(), body, traceId, now } = publish
   const { type, data, subject } = body
   checkPublish(type, data)
-  checkCustomPayload(type, data)
   const refusal = publishRefusal(membership, type)
   if (refusal !== null) throw new RpgError(refusal)
   const event = partyEvent({
@@ -51,19 +47,4 @@ export async function publishPartyEvent(
     throw new RpgError('event_id_conflict', { detail: 'Use a new Idempotency-Key for another event.' })
   }
   return { id, status: result.status, epoch: result.epoch, sequence: formatSequence(result.sequence) }
-}
-
-function checkCustomPayload(type: string, data: Readonly<Record<string, unknown>>): void {
-  if (type !== 'io.rpgbot.custom.event-sent.v1') return
-  if (Buffer.byteLength(JSON.stringify(data['payload'])) <= MAX_CUSTOM_PAYLOAD_BYTES) return
-  throw new RpgError('request_invalid', {
-    errors: [
-      {
-        in: 'body',
-        pointer: '/data/payload',
-        rule: 'maxBytes',
-        message: `must not have more than ${MAX_CUSTOM_PAYLOAD_BYTES} bytes as JSON`,
-      },
-    ],
-  })
 }
