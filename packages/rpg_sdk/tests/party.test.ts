@@ -17,7 +17,7 @@ const epoch = 'abcdefghijk'
 const sequence = (number: number) => String(number).padStart(16, '0')
 
 /** A server that a test plays by hand: sockets, frames and time. Every frame is checked against the contract. */
-function stage(options: { check?: PartyClientOptions['check'] } = {}) {
+function stage(options: Pick<PartyClientOptions, 'check'> = {}) {
   const sockets: FakeSocket[] = []
   const states: ConnectionState[] = []
   const tokens: (string | undefined)[] = []
