@@ -39,9 +39,15 @@ export function Cover({ id, faded = false }: CoverProps) {
           <stop offset="0" stopColor={palette.lamp} stopOpacity=".7" />
           <stop offset="1" stopColor={palette.lamp} stopOpacity="0" />
         </radialGradient>
-        <linearGradient id={`${key}far`} x1="0" y1="0" x2="0" y2="1">
-          <stop offset=".1" stopColor={far} />
-          <stop offset=".75" stopColor={low} />
+        <linearGradient id={`${key}far`} gradientUnits="userSpaceOnUse" x1="0" y1="66" x2="0" y2="170">
+          <stop offset="0" stopColor={far} />
+          <stop offset=".35" stopColor={far} />
+          <stop offset="1" stopColor={low} stopOpacity=".5" />
+        </linearGradient>
+        <linearGradient id={`${key}haze`} x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stopColor={palette.light} stopOpacity="0" />
+          <stop offset=".7" stopColor={palette.light} stopOpacity=".2" />
+          <stop offset="1" stopColor={palette.light} stopOpacity="0" />
         </linearGradient>
         <linearGradient id={`${key}mid`} x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" stopColor={mid} />
@@ -76,7 +82,7 @@ export function Cover({ id, faded = false }: CoverProps) {
         ))}
       </g>
       <path d={ridges[0]} fill={`url(#${key}far)`} />
-      <rect y="112" width={coverWidth} height="52" fill={palette.light} opacity=".07" />
+      <rect y="96" width={coverWidth} height="74" fill={`url(#${key}haze)`} />
       <path d={ridges[1]} fill={`url(#${key}mid)`} />
       {shore !== null && <Water plan={plan} shore={shore} halo={`url(#${key}mid)`} />}
       {shore === null && <path d={ridges[2]} fill={near} />}
