@@ -60,9 +60,9 @@ export function NewInviteSheet({ campaignId, open, onClose }: NewInviteSheetProp
       }
     >
       <div className={styles.field}>
-        <span>{t('campaigns.invite.as')}</span>
+        <span>{t('campaigns.invites.as')}</span>
         <Segmented
-          label={t('campaigns.invite.as')}
+          label={t('campaigns.invites.as')}
           value={role}
           onChange={setRole}
           choices={[

@@ -10,10 +10,15 @@ import { RollPress } from './roll-press.tsx'
 import { useSheet } from './sheet-context.ts'
 
 /** A field of a list at play: name on the left, value on the right; what can be rolled is a button. */
-export function FieldRow({ field }: { field: SheetField }) {
+export function FieldRow({ field, note = '' }: { field: SheetField; note?: string }) {
   const { t, locale } = useText()
   const sheet = useSheet()
-  const label = <span className={styles.label}>{field.label[locale]}</span>
+  const label = (
+    <span className={styles.label}>
+      {field.label[locale]}
+      {note !== '' && <small className={styles.note}>{note}</small>}
+    </span>
+  )
   if (field.kind === 'counter') return <CounterTile field={field} />
   if (field.kind === 'longtext') {
     return (

@@ -11,6 +11,7 @@ import { Screen } from '../../ui/screen.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { keys, useCampaign, useMembers } from './character-queries.ts'
+import styles from './new-character.module.css'
 import { wordsOf } from './problem-words.ts'
 
 /** A name is all it takes; the sheet begins with the defaults of the rules. */
@@ -36,7 +37,9 @@ export function NewCharacter({ campaignId }: { campaignId: string }) {
   })
   return (
     <Screen title={t('character.new.title')} subtitle={campaign.data?.name}>
-      <Illustration name="lantern" />
+      <div className={styles.picture}>
+        <Illustration name="lantern" />
+      </div>
       <Input
         label={t('character.name')}
         value={name}

@@ -6,6 +6,7 @@ import { FieldEditor } from './field-editor.tsx'
 import { FieldRow } from './field-row.tsx'
 import { FieldTile } from './field-tile.tsx'
 import { textOf } from './field-value.ts'
+import { listItems, namedField } from './list-entries.ts'
 import { useSheet } from './sheet-context.ts'
 import styles from './sheet-section.module.css'
 
@@ -32,8 +33,12 @@ export function SheetSection({ section }: { section: SectionData }) {
   const isBound = (field: SheetField) =>
     field.roll === undefined && section.fields.some(({ maximumPointer }) => maximumPointer === field.pointer)
   const fields = section.fields.filter((field) => !isEmptyText(field) && !isBound(field))
+  const items =
+    section.display === 'list'
+      ? listItems(section.fields, sheet).filter((item) => !('field' in item) || fields.includes(item.field))
+      : []
   const plates = fields.filter(({ kind }) => kind !== 'counter').length
-  if (fields.length === 0) return null
+  if (fields.length === 0 || (section.display === 'list' && items.length === 0)) return null
   return (
     <Section title={title}>
       {section.display === 'grid' && (
@@ -45,11 +50,19 @@ export function SheetSection({ section }: { section: SectionData }) {
       )}
       {section.display === 'list' && (
         <List>
-          {fields.map((field) => (
-            <li key={keyOf(field)}>
-              <FieldRow field={field} />
-            </li>
-          ))}
+          {items.map((item) =>
+            'field' in item ? (
+              <li key={keyOf(item.field)}>
+                <FieldRow field={item.field} />
+              </li>
+            ) : (
+              item.entry.fields.map((field) => (
+                <li key={keyOf(field)}>
+                  <FieldRow field={namedField(field, item.entry)} note={item.entry.note} />
+                </li>
+              ))
+            ),
+          )}
         </List>
       )}
       {section.display === 'text' && (
