@@ -57,6 +57,13 @@ export const FeedEntry = memo(function FeedEntry({ item, names, meId, fresh }: F
       const character = names.character(roll.characterId)
       return (
         <div className={styles.roll}>
+          {roll.visibility !== 'public' && (
+            <span className={styles.hidden}>
+              <Badge tone="verdigris" icon="eye-off">
+                {hiddenWords({ visibility: roll.visibility, own: roll.rollerId === meId })}
+              </Badge>
+            </span>
+          )}
           <RollCard
             roll={roll}
             time={time(item.time)}
@@ -66,13 +73,6 @@ export const FeedEntry = memo(function FeedEntry({ item, names, meId, fresh }: F
                 <Avatar id={roll.characterId ?? roll.rollerId} size={26} />
                 <span>{character ?? author(roll.rollerId)}</span>
               </>
-            }
-            badge={
-              roll.visibility === 'public' ? undefined : (
-                <Badge tone="verdigris" icon="eye-off">
-                  {hiddenWords({ visibility: roll.visibility, own: roll.rollerId === meId })}
-                </Badge>
-              )
             }
           />
         </div>
