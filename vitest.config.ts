@@ -9,7 +9,7 @@ export default defineConfig({
       'contracts/**/*.test.ts',
       'qa/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', 'qa/tests/**', 'qa/load/**', 'apps/webapp/**'],
+    exclude: ['**/node_modules/**', 'qa/tests/**', 'apps/webapp/**'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -59,7 +59,9 @@ export function bindOperations(app: FastifyInstance, handlers: HandlerTable, opt
   for (const row of rows) bindOperation(app, row, { handler: handlers[row.id] as AnyHandler, options })
 }
 
-const principals = new WeakMap<FastifyRequest, Principal>()
+/** Where a request keeps who sent it. A field of its own: a weak map costs a garbage collection more than this. */
+const principalKey = Symbol('rpg_contracts.principal')
+type Authenticated = FastifyRequest & { [principalKey]?: Principal | null }
 
 function bindOperation(
   app: FastifyInstance,
@@ -75,14 +77,27 @@ function bindOperation(
     // Before the body is read: a stranger cannot make the service parse anything.
     ...(authenticated
       ? {
-          onRequest: async (request: FastifyRequest) => {
-            principals.set(request, await options.authenticate(request))
+          onRequest: (request: Authenticated, _reply: FastifyReply, done: (error?: Error) => void) => {
+            const accept = (principal: Principal) => {
+              request[principalKey] = principal
+              done()
+            }
+            let principal: Principal | Promise<Principal>
+            try {
+              principal = options.authenticate(request)
+            } catch (error) {
+              done(error as Error)
+              return
+            }
+            // Most tokens were seen before and are answered at once; waiting anyway would cost a turn each.
+            if (principal instanceof Promise) principal.then(accept, done)
+            else accept(principal)
           },
         }
       : {}),
     handler: async (request, reply) => {
       const operationRequest = readRequest(row, request, {
-        principal: authenticated ? (principals.get(request) ?? null) : null,
+        principal: (request as Authenticated)[principalKey] ?? null,
         traceId: options.traceIdOf(request),
       })
       const response = await handler(operationRequest, { respond })
@@ -97,14 +112,8 @@ function readRequest(
   request: FastifyRequest,
   known: { principal: Principal | null; traceId: string },
 ): OperationRequest<OperationId> {
-  const { params, querystring, headers, body } = row.input
-  const errors = [
-    ...failures('path', params, request.params),
-    ...failures('query', querystring, request.query),
-    ...failures('header', headers, request.headers),
-    ...bodyFailures(row, body, request.body),
-  ]
-  if (errors.length > 0) throw new RpgError('request_invalid', { errors: errors.slice(0, 100) })
+  const errors = requestFailures(row, request)
+  if (errors !== null) throw new RpgError('request_invalid', { errors: errors.slice(0, 100) })
   if (row.conditional && request.headers['if-match'] === undefined) {
     throw new RpgError('precondition_required', { detail: 'Send the ETag you read as If-Match.' })
   }
@@ -121,22 +130,33 @@ function readRequest(
   } as OperationRequest<OperationId>
 }
 
+/** Null for a request that fits, which is nearly every one: the lists are made for the others. */
+function requestFailures(row: OperationRow, request: FastifyRequest) {
+  const { params, querystring, headers, body } = row.input
+  const path = failures('path', params, request.params)
+  const query = failures('query', querystring, request.query)
+  const header = failures('header', headers, request.headers)
+  const sent = bodyFailures(row, body, request.body)
+  if (path === null && query === null && header === null && sent === null) return null
+  return [path, query, header, sent].flatMap((found) => found ?? [])
+}
+
 function failures(where: 'path' | 'query' | 'header', validator: Validator | null, value: unknown) {
-  if (validator === null || validator(value)) return []
+  if (validator === null || validator(value)) return null
   return problemDetails(where, validator.errors)
 }
 
 function bodyFailures(row: OperationRow, validator: Validator | null, body: unknown) {
   if (validator === null) {
-    if (body === undefined || body === null) return []
+    if (body === undefined || body === null) return null
     return [{ in: 'body' as const, pointer: '', rule: 'absent', message: 'must not be sent' }]
   }
   if (body === undefined) {
     return row.bodyRequired
       ? [{ in: 'body' as const, pointer: '', rule: 'required', message: 'must be sent' }]
-      : []
+      : null
   }
-  return validator(body) ? [] : problemDetails('body', validator.errors)
+  return validator(body) ? null : problemDetails('body', validator.errors)
 }
 
 /** The one way to make an {@link OperationResponse}; the types above decide what it accepts. */

@@ -17,7 +17,7 @@ export type LoggerOptions = {
   /** Where lines go; by default standard output. */
   stream?: DestinationStream
   /**
-   * Write in blocks of 4 KiB, or once a second, instead of a system call for each line. What is left is written
+   * Write in blocks of 12 KiB, or once a second, instead of a system call for each line. What is left is written
    * by `flush()` and when the process exits.
    */
   buffered?: boolean
@@ -39,7 +39,7 @@ export function createLogger(options: LoggerOptions): Logger {
   const redactor = createRedactor({ known: options.secrets ?? [] })
   const stream =
     options.stream ??
-    destination(options.buffered ? { sync: false, minLength: 4096, periodicFlush: 1000 } : { sync: true })
+    destination(options.buffered ? { sync: false, minLength: 12_288, periodicFlush: 1000 } : { sync: true })
   return pino(
     {
       level: options.level ?? 'info',
