@@ -11,6 +11,7 @@ import {
 } from '@rpg-bot/telegram_sim'
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import type { TestInstallation } from './installation.ts'
+import type { Line } from './line.ts'
 import { type Problems, watchProblems } from './problems.ts'
 import type { Language } from './words.ts'
 
@@ -30,6 +31,8 @@ export interface MiniAppOptions {
   readonly answers?: Partial<ClientAnswers>
   /** `frame`: in the phone of the simulator page. `browser`: outside Telegram. */
   readonly way?: 'native' | 'frame' | 'browser'
+  /** A line of its own to the installation; its address is the origin of the pages. */
+  readonly line?: Line
   /** Changes the launch address before it is opened. */
   readonly alter?: (url: string) => string
 }
@@ -45,8 +48,9 @@ const phoneSize = { width: 390, height: 780 }
 /** Opens the Mini App on a phone of its own: nothing is shared with the other phones of the test. */
 export async function openPhone(browser: Browser, options: MiniAppOptions) {
   const { installation, theme = 'light', language = 'ru', viewport = phoneSize } = options
+  const origin = options.line?.url ?? installation.url
   const context = await browser.newContext({
-    baseURL: installation.url,
+    baseURL: origin,
     viewport: options.way === 'frame' ? { width: 1280, height: 900 } : viewport,
     hasTouch: true,
     // Telegram's own choices must win over those of the system, so the system says the opposite.
@@ -57,7 +61,7 @@ export async function openPhone(browser: Browser, options: MiniAppOptions) {
     serviceWorkers: 'block',
   })
   context.setDefaultTimeout(10_000)
-  const problems = await watchProblems(context, installation.url)
+  const problems = await watchProblems(context, origin)
   return { ...(await openIn(context, options)), context, problems, close: () => context.close(), again }
 
   /** The same phone opens the app once more, after its old page was closed: what it stored is still there. */

@@ -19,7 +19,9 @@ const mostTabs = 5
 export function Shell() {
   const registry = useRegistry()
   const { t } = useText()
-  const [address, navigate] = useLocation()
+  const [location, navigate] = useLocation()
+  // A feature that goes to its own "/" arrives at "/feature/": the same place.
+  const address = location.replace(/(.)\/$/, '$1')
   const capabilities = useCapabilities()
   const tabs = registry.entries('main', capabilities).slice(0, mostTabs)
   const current = registry.byPath(address)
