@@ -24,7 +24,10 @@ export interface TestPartsOptions {
   locale?: Locale
   state?: AuthState
   platform?: MemoryPlatformOptions
-  /** Bodies by method and path, such as `{ 'GET /v1/status': { … } }`; they join the usual answers. */
+  /**
+   * Bodies by method and path, such as `{ 'GET /v1/status': { … } }`; they join the usual answers. A problem
+   * document is answered with its own status.
+   */
   answers?: Record<string, unknown>
   connection?: ConnectionState
 }
@@ -119,9 +122,16 @@ function createTestApi({ check }: Contract, answers: Record<string, unknown> = {
         traceId: '0'.repeat(32),
       }
       return Response.json(body ?? problem, {
-        status: body === undefined ? 404 : 200,
+        status: statusOf(body),
         headers: { etag: '"1"' },
       })
     },
   })
+}
+
+/** An answer that is a problem document itself keeps its status. */
+function statusOf(body: unknown): number {
+  if (body === undefined) return 404
+  const { status } = Object(body) as { status?: unknown }
+  return typeof status === 'number' ? status : 200
 }

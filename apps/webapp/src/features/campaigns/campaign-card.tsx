@@ -20,8 +20,6 @@ export function CampaignCard({ campaign }: { campaign: Campaign }) {
       >
         <span className={styles.cover}>
           <Cover id={campaign.id} faded={archived} />
-        </span>
-        <span className={styles.top}>
           {live && (
             <span className={styles.lamp}>
               <i aria-hidden="true" />
@@ -29,10 +27,10 @@ export function CampaignCard({ campaign }: { campaign: Campaign }) {
             </span>
           )}
           {archived && <span className={styles.lamp}>{t('campaigns.archived.badge')}</span>}
-        </span>
-        <span className={styles.text}>
-          <b>{campaign.name}</b>
-          {campaign.summary !== '' && <span className={styles.summary}>{campaign.summary}</span>}
+          <span className={styles.text}>
+            <b>{campaign.name}</b>
+            {campaign.summary !== '' && <span className={styles.summary}>{campaign.summary}</span>}
+          </span>
         </span>
         <span className={styles.facts}>
           <RoleBadge role={campaign.role} />

@@ -1,4 +1,4 @@
-import type { ResultOf } from '@rpg-bot/rpg_sdk'
+import { createId, type ResultOf } from '@rpg-bot/rpg_sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -108,7 +108,7 @@ function useAccept(code: string) {
   const toast = useToast()
   const [, navigate] = useLocation()
   // One key for every press: a lost answer must not take two seats.
-  const [idempotencyKey] = useState(() => crypto.randomUUID())
+  const [idempotencyKey] = useState(() => createId())
   return useMutation({
     mutationFn: () => api.invites.accept({ body: { code } }, { idempotencyKey }),
     onSuccess: (campaign) => {

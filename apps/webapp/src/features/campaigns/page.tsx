@@ -1,9 +1,4 @@
-import * as campaignValidators from '@rpg-bot/rpg_contracts/validators/campaigns'
-import * as inviteValidators from '@rpg-bot/rpg_contracts/validators/invites'
-import * as memberValidators from '@rpg-bot/rpg_contracts/validators/members'
-import * as sessionValidators from '@rpg-bot/rpg_contracts/validators/sessions'
 import { Route, Switch } from 'wouter'
-import type { DomainValidators } from '../../app/contract-check.ts'
 import { CampaignList } from './campaign-list.tsx'
 import { CampaignView } from './campaign-view.tsx'
 import { EditCampaign } from './edit-campaign.tsx'
@@ -11,13 +6,6 @@ import { InvitesView } from './invites-view.tsx'
 import { MembersView } from './members-view.tsx'
 import { NewCampaign } from './new-campaign.tsx'
 import { StartView } from './start-view.tsx'
-
-export const validators: readonly DomainValidators[] = [
-  campaignValidators,
-  inviteValidators,
-  memberValidators,
-  sessionValidators,
-]
 
 /** Campaigns: the list, one campaign, and where invite links arrive. */
 export function Page() {
