@@ -58,7 +58,11 @@ function Form({ latest }: { latest: VersionedCampaign }) {
 
   return (
     <Screen title={t('campaigns.edit.title')}>
-      {stale && <Banner tone="warning">{t('campaigns.edit.stale', { name: base.campaign.name })}</Banner>}
+      {stale && (
+        <Banner inset tone="warning">
+          {t('campaigns.edit.stale', { name: base.campaign.name })}
+        </Banner>
+      )}
       <Input label={t('campaigns.field.name')} value={name} onChange={setName} maxLength={80} />
       <TextArea
         label={t('campaigns.field.summary')}

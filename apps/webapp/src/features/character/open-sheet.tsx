@@ -105,9 +105,14 @@ export function OpenSheet({ campaign, latest, system, draft, editing: asked }: O
           }
         />
         <div className={styles.sections}>
-          {!mayEdit && <Banner icon="eye">{t('character.read-only')}</Banner>}
+          {!mayEdit && (
+            <Banner inset icon="eye">
+              {t('character.read-only')}
+            </Banner>
+          )}
           {state.merged !== null && (
             <Banner
+              inset
               icon="refresh"
               action={<IconButton icon="close" label={t('character.close')} onClick={state.dismissMerged} />}
             >
@@ -115,7 +120,9 @@ export function OpenSheet({ campaign, latest, system, draft, editing: asked }: O
             </Banner>
           )}
           {state.autosave === 'refused' && state.code !== null && (
-            <Banner tone="danger">{t(wordsOfCode(state.code))}</Banner>
+            <Banner inset tone="danger">
+              {t(wordsOfCode(state.code))}
+            </Banner>
           )}
           {editing && (
             <Input
