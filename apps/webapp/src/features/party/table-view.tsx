@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
-import { Link } from 'wouter'
+import { useLocation } from 'wouter'
 import { useMe } from '../../app/auth/auth-context.ts'
 import { useCapabilityStore } from '../../app/features/capabilities.ts'
+import { useHoldClosing } from '../../app/platform-context.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,12 +11,12 @@ import { lastTableKey } from './chooser.tsx'
 import { Composer } from './compose/composer.tsx'
 import { DiceTray } from './dice/dice-tray.tsx'
 import { createNames } from './feed/names.ts'
-import { useCampaign, useCharacters, useMembers } from './party-queries.ts'
 import { useHappenings, useRoom } from './room/use-room.ts'
 import { MembersSheet } from './sheets/members-sheet.tsx'
 import { NoteSheet } from './sheets/note-sheet.tsx'
 import { SceneSheet } from './sheets/scene-sheet.tsx'
 import { VoiceSheet } from './sheets/voice-sheet.tsx'
+import { useTableFacts } from './table-facts.ts'
 import styles from './table-view.module.css'
 import { useStored } from './use-stored.ts'
 import { FeedView } from './view/feed-view.tsx'
@@ -27,24 +28,27 @@ type Opened = 'members' | 'dice' | 'voice' | 'scene' | 'note' | null
 export function TableView({ campaignId, onSit }: { campaignId: string; onSit: () => void }) {
   const { t } = useText()
   const me = useMe()
+  const [, navigate] = useLocation()
   const { room, state, status } = useRoom(campaignId)
   useHappenings({ room, campaignId })
   const [opened, setOpened] = useState<Opened>(null)
-  const campaign = useCampaign(campaignId).data
-  const members = useMembers(campaignId).data?.items
-  const characters = useCharacters(campaignId).data?.items
+  const facts = useTableFacts(campaignId)
+  const campaign = facts?.campaign ?? undefined
+  const members = facts?.members
+  const characters = facts?.characters
   const granted = useGranted(campaign?.capabilities)
   const [voice, setVoice] = useStored(`rpg.party.voice.${campaignId}`)
   useLastTable({ campaignId, gone: status === 'missing' || status === 'removed', onSit })
 
   const { events } = state.feed
   const names = useMemo(
-    () => createNames({ members: members ?? [], characters: characters ?? [], events }),
+    () => createNames({ members: members ?? null, characters: characters ?? [], events }),
     [members, characters, events],
   )
   const voices = (characters ?? []).filter(({ ownerId }) => ownerId === me?.id || campaign?.role === 'gm')
   // A character that went away speaks no more.
   const speaker = voices.find(({ id }) => id === voice) ?? null
+  useHoldClosing('party-unsent', state.pending.length > 0)
   const over = status === 'missing' || status === 'removed'
   const close = () => setOpened(null)
 
@@ -54,7 +58,7 @@ export function TableView({ campaignId, onSit }: { campaignId: string; onSit: ()
         illustration="door"
         title={t('party.missing.title')}
         text={t('party.missing.text')}
-        actions={<LeaveButton />}
+        actions={<Button onClick={() => navigate('~/campaigns')}>{t('party.removed.leave')}</Button>}
       />
     )
   }
@@ -67,24 +71,28 @@ export function TableView({ campaignId, onSit }: { campaignId: string; onSit: ()
         evening={campaign?.openSessionId !== null && campaign !== undefined}
         onMembers={() => setOpened('members')}
       />
-      {over && (
-        <Banner tone="danger" icon="leave" action={<LeaveButton />}>
-          {t('party.removed.text')}
-        </Banner>
-      )}
       {state.replaced && (
-        <Banner
-          icon="refresh"
-          action={
-            <Button variant="quiet" onClick={room.settle}>
-              {t('party.replaced.settle')}
-            </Button>
-          }
-        >
-          {t('party.replaced.text')}
-        </Banner>
+        <div className={styles.replaced}>
+          <Banner
+            icon="refresh"
+            action={
+              <Button variant="quiet" onClick={room.settle}>
+                {t('party.replaced.settle')}
+              </Button>
+            }
+          >
+            {t('party.replaced.text')}
+          </Banner>
+        </div>
       )}
-      <FeedView room={room} state={state} names={names} meId={me?.id ?? ''} campaignId={campaignId} />
+      <FeedView
+        room={room}
+        state={state}
+        names={names}
+        meId={me?.id ?? ''}
+        campaignId={campaignId}
+        waits={status !== 'live'}
+      />
       <Composer
         key={campaignId}
         campaignId={campaignId}
@@ -139,15 +147,6 @@ export function TableView({ campaignId, onSit }: { campaignId: string; onSit: ()
         onAdd={(text) => room.say({ type: 'io.rpgbot.party.note-added.v1', data: { text } })}
       />
     </div>
-  )
-}
-
-function LeaveButton() {
-  const { t } = useText()
-  return (
-    <Link className={styles.leave} href="~/campaigns">
-      {t('party.removed.leave')}
-    </Link>
   )
 }
 

@@ -1,4 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useRef } from 'react'
+import { Link } from 'wouter'
 import { usePlatform } from '../../../app/platform-context.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -34,13 +35,16 @@ export function Composer(props: ComposerProps) {
   const left = remaining(text)
   if (silence !== null) {
     return (
-      <p className={styles.silence}>
-        {silence === 'spectator'
-          ? t('party.silence.spectator')
-          : silence === 'archived'
-            ? t('party.silence.archived')
-            : t('party.silence.removed')}
-      </p>
+      <div className={styles.silence}>
+        <p>
+          {silence === 'spectator'
+            ? t('party.silence.spectator')
+            : silence === 'archived'
+              ? t('party.silence.archived')
+              : t('party.removed.text')}
+        </p>
+        {silence === 'removed' && <Link href="~/campaigns">{t('party.removed.leave')}</Link>}
+      </div>
     )
   }
   const say = () => {

@@ -2,12 +2,15 @@ import type { PartyEvent } from '@rpg-bot/rpg_sdk/party'
 
 /** Names by id, from the lists of the API and, for those who are gone, from the feed. */
 export interface Names {
+  /** False while the lists are on their way: then a missing name means nothing. */
+  known: boolean
   member(userId: string | null): string | null
   character(characterId: string | null): string | null
 }
 
 export interface NamesOptions {
-  members: readonly { userId: string; displayName: string }[]
+  /** Null while they are on their way. */
+  members: readonly { userId: string; displayName: string }[] | null
   characters: readonly { id: string; name: string }[]
   events: readonly PartyEvent[]
 }
@@ -26,9 +29,10 @@ export function createNames({ members, characters, events }: NamesOptions): Name
       heroes.set(event.data.characterId, event.data.name)
     }
   }
-  for (const { userId, displayName } of members) people.set(userId, displayName)
+  for (const { userId, displayName } of members ?? []) people.set(userId, displayName)
   for (const { id, name } of characters) heroes.set(id, name)
   return {
+    known: members !== null,
     member: (userId) => (userId === null ? null : (people.get(userId) ?? null)),
     character: (characterId) => (characterId === null ? null : (heroes.get(characterId) ?? null)),
   }

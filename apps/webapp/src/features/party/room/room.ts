@@ -155,7 +155,8 @@ export function createRoom({ partyId, cache, now, delay }: RoomOptions) {
         keepNow()
         const through = line
         line = null
-        store.setState({ live: false })
+        // Coming back, nothing of this is new any more.
+        store.setState({ live: false, fresh: new Set() })
         through?.close()
       }
     },

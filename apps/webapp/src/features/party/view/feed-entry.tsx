@@ -24,7 +24,8 @@ export interface FeedEntryProps {
 /** One item of the feed in its own shape. */
 export const FeedEntry = memo(function FeedEntry({ item, names, meId, fresh }: FeedEntryProps) {
   const { t, time } = useText()
-  const author = (userId: string | null) => names.member(userId) ?? t('party.author.gone')
+  const author = (userId: string | null) =>
+    names.member(userId) ?? (names.known ? t('party.author.gone') : '…')
   switch (item.kind) {
     case 'day':
       return <DayDivider time={item.time} />

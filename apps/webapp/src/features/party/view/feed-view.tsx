@@ -20,12 +20,14 @@ export interface FeedViewProps {
   names: Names
   meId: string
   campaignId: string
+  /** The line is down: what is said now goes out later. */
+  waits: boolean
 }
 
 const dayOf = (time: string): string => new Date(time).toDateString()
 
 /** Everything that happened at the table, oldest first, with what is still on its way at the end. */
-export function FeedView({ room, state, names, meId, campaignId }: FeedViewProps) {
+export function FeedView({ room, state, names, meId, campaignId, waits }: FeedViewProps) {
   const { t } = useText()
   const { feed, pending } = state
   const items = useMemo(() => feedItems(feed.events, dayOf), [feed.events])
@@ -59,7 +61,7 @@ export function FeedView({ room, state, names, meId, campaignId }: FeedViewProps
             entry={entry}
             names={names}
             meId={meId}
-            waits={!state.live}
+            waits={waits}
             onRetry={() => room.retry(entry.id)}
             onDrop={() => room.drop(entry.id)}
           />

@@ -13,7 +13,7 @@ export interface NoticeLineProps {
 /** Who came and went, whose sheet changed: one quiet line. */
 export function NoticeLine({ notice, names, meId }: NoticeLineProps) {
   const { t } = useText()
-  const person = (userId: string) => names.member(userId) ?? t('party.author.gone')
+  const person = (userId: string) => names.member(userId) ?? (names.known ? t('party.author.gone') : '…')
   return <p className={styles.notice}>{words()}</p>
 
   function words(): string {

@@ -42,7 +42,7 @@ export function TableHeader({ name, status, members, evening, onMembers }: Table
         )}
         <p className={classNames(styles.status, styles[status])} role="status">
           <i aria-hidden="true" />
-          {live && evening ? t('party.status.evening') : t(statusWords[status])}
+          <span>{live && evening ? t('party.status.evening') : t(statusWords[status])}</span>
         </p>
       </div>
       <button
@@ -54,7 +54,8 @@ export function TableHeader({ name, status, members, evening, onMembers }: Table
         {members.slice(0, seals).map(({ userId }) => (
           <Avatar key={userId} id={userId} size={30} />
         ))}
-        {members.length > seals && <span>{`+${members.length - seals}`}</span>}
+        {/* The whole number: it is a part of the spoken name, too. */}
+        {members.length > seals && <span>{members.length}</span>}
       </button>
     </header>
   )
