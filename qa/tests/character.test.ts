@@ -83,7 +83,9 @@ describe('the page for developers', () => {
     const table = await layTable(installation, { name: 'Мастерская', players: 1 })
     const phone = await phones.openMiniApp({ installation, persona: 'player-1' })
     await openDeveloper(phone.app)
-    await phone.app.getByLabel(say('ru', 'settings.developer.campaign')).selectOption({ label: 'Мастерская' })
+    await phone.app
+      .getByRole('combobox', { name: say('ru', 'settings.developer.campaign') })
+      .selectOption({ label: 'Мастерская' })
     await phone.app
       .getByLabel(say('ru', 'settings.developer.event-name'), { exact: true })
       .fill('com.example.torch-lit')
@@ -94,7 +96,7 @@ describe('the page for developers', () => {
     await payload.fill('{ "turns": 6, "знак": "🔥" }')
     await send.click()
     const stream = phone.app.getByRole('list', { name: say('ru', 'settings.developer.stream') })
-    await stream.getByText('custom.event-sent.v1').waitFor()
+    await stream.getByText('custom.event-sent.v1', { exact: true }).waitFor()
     const { items } = await table.master.party.listEvents({
       path: { partyId: table.id },
       query: { limit: 100 },

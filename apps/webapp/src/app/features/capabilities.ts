@@ -5,9 +5,14 @@ import { createStore } from 'zustand/vanilla'
 /** What the server grants in the current membership, such as `dice.roll`. It hides entries and decides nothing. */
 export function createCapabilityStore() {
   return createStore<{ granted: ReadonlySet<string>; grant(capabilities: Iterable<string>): void }>()(
-    (set) => ({
+    (set, get) => ({
       granted: new Set(),
-      grant: (capabilities) => set({ granted: new Set(capabilities) }),
+      grant(capabilities) {
+        const next = new Set(capabilities)
+        const { granted } = get()
+        // The same grant again changes nothing, so it draws nothing anew.
+        if (next.size !== granted.size || [...next].some((one) => !granted.has(one))) set({ granted: next })
+      },
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useMe } from '../../app/auth/auth-context.ts'
 import {
   type Campaign,
@@ -10,11 +10,11 @@ import {
 } from './party-queries.ts'
 import { useStored } from './use-stored.ts'
 
-/** Who sits at a table and what it is called. */
+/** Who sits at a table and what it is called: of the API's answers only what the table shows. */
 export interface TableFacts {
-  campaign: Campaign | null
-  members: readonly Member[]
-  characters: readonly Character[]
+  campaign: Pick<Campaign, 'name' | 'status' | 'role' | 'capabilities' | 'openSessionId'> | null
+  members: readonly Pick<Member, 'userId' | 'displayName' | 'role'>[]
+  characters: readonly Pick<Character, 'id' | 'ownerId' | 'name'>[]
 }
 
 /**
@@ -29,9 +29,24 @@ export function useTableFacts(campaignId: string): TableFacts | null {
   const characters = useCharacters(campaignId).data?.items
   useEffect(() => {
     if (campaign === undefined || members === undefined || characters === undefined) return
-    store(JSON.stringify({ campaign, members, characters } satisfies TableFacts))
+    const { name, status, role, capabilities, openSessionId } = campaign
+    const facts: TableFacts = {
+      campaign: { name, status, role, capabilities, openSessionId },
+      members: members.map((member) => ({
+        userId: member.userId,
+        displayName: member.displayName,
+        role: member.role,
+      })),
+      characters: characters.map((character) => ({
+        id: character.id,
+        ownerId: character.ownerId,
+        name: character.name,
+      })),
+    }
+    store(JSON.stringify(facts))
   }, [campaign, members, characters, store])
-  const remembered = parseFacts(stored ?? null)
+  // The same facts as long as the text is the same: effects depend on them.
+  const remembered = useMemo(() => parseFacts(stored ?? null), [stored])
   if (members === undefined && remembered === null) return null
   return {
     campaign: campaign ?? remembered?.campaign ?? null,
@@ -51,3 +66,6 @@ export function parseFacts(text: string | null): TableFacts | null {
     return null
   }
 }
+
+export type TableMember = TableFacts['members'][number]
+export type TableCharacter = TableFacts['characters'][number]

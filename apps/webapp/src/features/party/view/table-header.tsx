@@ -3,8 +3,8 @@ import { useText } from '../../../i18n/use-text.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { SkeletonBlock } from '../../../ui/skeleton.tsx'
-import type { Member } from '../party-queries.ts'
 import type { TableStatus } from '../room/table-status.ts'
+import type { TableMember } from '../table-facts.ts'
 import { statusWords } from '../words.ts'
 import styles from './table-header.module.css'
 
@@ -12,7 +12,7 @@ export interface TableHeaderProps {
   /** Name of the campaign; null while it is on its way. */
   name: string | null
   status: TableStatus
-  members: readonly Member[]
+  members: readonly TableMember[]
   /** An evening is being played. */
   evening: boolean
   onMembers: () => void
