@@ -21,7 +21,7 @@ import styles from './campaign-view.module.css'
 import { EveningCard } from './evening-card.tsx'
 import { Failed } from './failed.tsx'
 import { ManageSection } from './manage-section.tsx'
-import { RoleBadge } from './role-badge.tsx'
+import { MemberCell } from './member-cell.tsx'
 
 /** How many people and characters are shown before one asks for all of them. */
 const preview = 6
@@ -125,12 +125,7 @@ function People({ campaign }: { campaign: Campaign }) {
       {members.isPending && <SkeletonBlock height={180} />}
       <List>
         {items.slice(0, preview).map((member) => (
-          <Cell
-            key={member.userId}
-            before={<Avatar id={member.userId} />}
-            title={member.displayName}
-            after={<RoleBadge role={member.role} />}
-          />
+          <MemberCell key={member.userId} member={member} />
         ))}
         {(items.length > preview || campaign.capabilities.includes('member.manage')) && (
           <Cell

@@ -1,20 +1,17 @@
 import { useState } from 'react'
-import { useMe } from '../../app/auth/auth-context.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Cell, List } from '../../ui/list.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { type Member, useCampaign, useMembers } from './campaign-queries.ts'
 import { Failed } from './failed.tsx'
+import { MemberCell } from './member-cell.tsx'
 import { MemberSheet } from './member-sheet.tsx'
-import { RoleBadge } from './role-badge.tsx'
 
 /** Who is at the table. The game master opens a person to change their seat. */
 export function MembersView({ campaignId }: { campaignId: string }) {
-  const { t, dateTime } = useText()
-  const me = useMe()
+  const { t } = useText()
   const campaign = useCampaign(campaignId)
   const members = useMembers(campaignId)
   const [chosen, setChosen] = useState<Member | null>(null)
@@ -32,16 +29,9 @@ export function MembersView({ campaignId }: { campaignId: string }) {
       {members.data !== undefined && (
         <List>
           {members.data.items.map((member) => (
-            <Cell
+            <MemberCell
               key={member.userId}
-              before={<Avatar id={member.userId} size={44} />}
-              title={
-                member.userId === me?.id
-                  ? t('campaigns.members.me', { name: member.displayName })
-                  : member.displayName
-              }
-              subtitle={t('campaigns.members.since', { time: dateTime(member.joinedAt) })}
-              after={<RoleBadge role={member.role} />}
+              member={member}
               {...(mayManage && member.role !== 'gm' && { onPress: () => setChosen(member) })}
             />
           ))}
