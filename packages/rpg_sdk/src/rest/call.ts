@@ -118,8 +118,7 @@ export function createCaller(options: CallerOptions) {
   }
 
   async function read(id: OperationId, response: Response): Promise<Answer> {
-    const text = await response.text()
-    const data: unknown = text === '' ? undefined : parse(text)
+    const data = await bodyOf(response)
     await check?.response(id, response.status, data)
     return {
       data,
@@ -130,10 +129,12 @@ export function createCaller(options: CallerOptions) {
   }
 }
 
-function parse(text: string): unknown {
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204 || response.status === 304) return undefined
   try {
-    return JSON.parse(text)
+    return await response.json()
   } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
     throw new RpgProblem({ code: 'answer_invalid', status: 0, cause })
   }
 }
