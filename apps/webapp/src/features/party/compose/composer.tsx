@@ -5,7 +5,7 @@ import { useText } from '../../../i18n/use-text.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import type { Character } from '../party-queries.ts'
+import type { TableCharacter } from '../table-facts.ts'
 import type { Silence } from '../table-view.tsx'
 import { useStored } from '../use-stored.ts'
 import styles from './composer.module.css'
@@ -14,7 +14,7 @@ import { type Draft, readyText, remaining } from './draft.ts'
 export interface ComposerProps {
   campaignId: string
   /** The character that speaks; null: the person. */
-  speaker: Character | null
+  speaker: TableCharacter | null
   meId: string
   /** Why nothing can be said here, or null. */
   silence: Silence

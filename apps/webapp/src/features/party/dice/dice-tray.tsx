@@ -9,7 +9,7 @@ import { Input } from '../../../ui/field.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Sheet } from '../../../ui/sheet.tsx'
 import { Segmented } from '../../../ui/tabs.tsx'
-import type { Character } from '../party-queries.ts'
+import type { TableCharacter } from '../table-facts.ts'
 import { DiceRack } from './dice-rack.tsx'
 import styles from './dice-tray.module.css'
 import { ExpressionField } from './expression-field.tsx'
@@ -22,7 +22,7 @@ export interface DiceTrayProps {
   onClose: () => void
   campaignId: string
   /** The character that rolls; its sheet gives the `@names`. */
-  speaker: Character | null
+  speaker: TableCharacter | null
   meId: string
   events: readonly PartyEvent[]
 }

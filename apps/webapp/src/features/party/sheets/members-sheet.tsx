@@ -4,7 +4,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Cell, List } from '../../../ui/list.tsx'
 import { Sheet } from '../../../ui/sheet.tsx'
-import type { Character, Member } from '../party-queries.ts'
+import type { TableCharacter, TableMember } from '../table-facts.ts'
 import { roleWords } from '../words.ts'
 import styles from './sheets.module.css'
 
@@ -12,8 +12,8 @@ export interface MembersSheetProps {
   open: boolean
   onClose: () => void
   campaignId: string
-  members: readonly Member[]
-  characters: readonly Character[]
+  members: readonly TableMember[]
+  characters: readonly TableCharacter[]
   meId: string
 }
 

@@ -4,14 +4,14 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Cell, List, Section } from '../../../ui/list.tsx'
 import { Sheet } from '../../../ui/sheet.tsx'
-import type { Character } from '../party-queries.ts'
+import type { TableCharacter } from '../table-facts.ts'
 import styles from './sheets.module.css'
 
 export interface VoiceSheetProps {
   open: boolean
   onClose: () => void
   /** Characters that this person may speak for. */
-  voices: readonly Character[]
+  voices: readonly TableCharacter[]
   /** The one that speaks now; null: the person. */
   voice: string | null
   onVoice: (characterId: string | null) => void
