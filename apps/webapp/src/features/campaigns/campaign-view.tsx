@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useMe } from '../../app/auth/auth-context.ts'
 import { useCapabilityStore } from '../../app/features/capabilities.ts'
-import { useAction, usePlatform } from '../../app/platform-context.ts'
+import { useAction } from '../../app/platform-context.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -43,14 +43,11 @@ export function CampaignView({ campaignId }: { campaignId: string }) {
 
 function Opened({ campaign, etag }: VersionedCampaign) {
   const { t } = useText()
-  const platform = usePlatform()
   const capabilities = useCapabilityStore()
   const [, navigate] = useLocation()
   useEffect(() => {
     capabilities.getState().grant(campaign.capabilities)
-    // The table that was opened last is where the other tabs begin.
-    void platform.cache.set('rpg.campaign', campaign.id)
-  }, [capabilities, platform, campaign.capabilities, campaign.id])
+  }, [capabilities, campaign.capabilities])
 
   const seat =
     campaign.status === 'archived'

@@ -113,7 +113,6 @@ function useAccept(code: string) {
     mutationFn: () => api.invites.accept({ body: { code } }, { idempotencyKey }),
     onSuccess: (campaign) => {
       platform.haptic('success')
-      void platform.cache.set('rpg.campaign', campaign.id)
       void queries.invalidateQueries({ queryKey: keys.list })
       navigate(`/${campaign.id}`, { replace: true })
       navigate(`~/party/${campaign.id}`)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useMe } from '../../app/auth/auth-context.ts'
 import { usePlatform } from '../../app/platform-context.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { SkeletonBlock } from '../../ui/skeleton.tsx'
@@ -7,7 +8,7 @@ import styles from './character-view.module.css'
 import { Failed } from './failed.tsx'
 import { OpenSheet } from './open-sheet.tsx'
 import type { SheetDraft } from './sheet-store.ts'
-import { readDraft } from './use-sheet-store.ts'
+import { draftKey, readDraft } from './use-sheet-store.ts'
 
 export interface CharacterViewProps {
   campaignId: string
@@ -52,15 +53,17 @@ export function CharacterView({ campaignId, characterId, editing }: CharacterVie
 /** Undefined until the device was asked. */
 function useDraft(characterId: string): SheetDraft | null | undefined {
   const platform = usePlatform()
+  const me = useMe()
+  const key = draftKey(me?.id, characterId)
   const [draft, setDraft] = useState<SheetDraft | null | undefined>(undefined)
   useEffect(() => {
     let here = true
-    void readDraft(platform.cache, characterId).then((found) => {
+    void readDraft(platform.cache, key).then((found) => {
       if (here) setDraft(found)
     })
     return () => {
       here = false
     }
-  }, [platform, characterId])
+  }, [platform, key])
   return draft
 }

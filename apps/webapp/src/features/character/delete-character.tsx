@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { useMe } from '../../app/auth/auth-context.ts'
 import { usePlatform } from '../../app/platform-context.ts'
 import { useServices } from '../../app/services.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -10,12 +11,14 @@ import { useToast } from '../../ui/toast.tsx'
 import { keys } from './character-queries.ts'
 import { wordsOf } from './problem-words.ts'
 import type { VersionedCharacter } from './sheet-store.ts'
+import { draftKey } from './use-sheet-store.ts'
 
 /** Deletes a character for good, after asking once more. */
 export function DeleteCharacter({ server: { character, etag } }: { server: VersionedCharacter }) {
   const { t } = useText()
   const { api } = useServices()
   const platform = usePlatform()
+  const me = useMe()
   const queries = useQueryClient()
   const toast = useToast()
   const [, navigate] = useLocation()
@@ -26,7 +29,7 @@ export function DeleteCharacter({ server: { character, etag } }: { server: Versi
       api.characters.delete({ path: { campaignId, characterId }, headers: { 'if-match': etag } }),
     onSuccess: () => {
       platform.haptic('warning')
-      void platform.cache.remove(`rpg.sheet.${characterId}`)
+      void platform.cache.remove(draftKey(me?.id, characterId))
       navigate(`/${campaignId}`, { replace: true })
       queries.removeQueries({ queryKey: keys.one(characterId) })
       void queries.invalidateQueries({ queryKey: keys.list(campaignId) })

@@ -1,6 +1,7 @@
 import { isProblem } from '@rpg-bot/rpg_sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useMe } from '../../app/auth/auth-context.ts'
 import { usePlatform } from '../../app/platform-context.ts'
 import { problemOf } from '../../app/problem.ts'
 import { type ApiPort, useServices } from '../../app/services.ts'
@@ -29,11 +30,14 @@ export function resultOf(error: unknown): SaveResult {
   }
 }
 
-const draftKey = (characterId: string) => `rpg.sheet.${characterId}`
+/** Where a draft is kept. Two people may share a device; what one typed is not the other's to save. */
+export function draftKey(userId: string | undefined, characterId: string): string {
+  return `rpg.sheet.${userId ?? 'nobody'}.${characterId}`
+}
 
 /** Reads what an earlier visit could not save any more. */
-export async function readDraft(cache: KeyValue, characterId: string): Promise<SheetDraft | null> {
-  const stored = await cache.get(draftKey(characterId))
+export async function readDraft(cache: KeyValue, key: string): Promise<SheetDraft | null> {
+  const stored = await cache.get(key)
   if (stored === null) return null
   try {
     const draft: unknown = JSON.parse(stored)
@@ -77,15 +81,16 @@ export function useSheetStore(latest: VersionedCharacter, draft: SheetDraft | nu
   const { api } = useServices()
   const platform = usePlatform()
   const queries = useQueryClient()
+  const me = useMe()
   const [store] = useState(() => {
-    const { id } = latest.character
+    const key = draftKey(me?.id, latest.character.id)
     return createSheetStore({
       initial: latest,
       draft,
       ...saver(api, latest.character),
       keep(next) {
-        if (next === null) void platform.cache.remove(draftKey(id))
-        else void platform.cache.set(draftKey(id), JSON.stringify(next))
+        if (next === null) void platform.cache.remove(key)
+        else void platform.cache.set(key, JSON.stringify(next))
       },
       later(run, delay) {
         const timer = setTimeout(run, delay)
