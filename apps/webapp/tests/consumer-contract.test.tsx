@@ -60,7 +60,7 @@ function connect(cases: Cases = {}) {
 }
 
 /** Opens an address of the whole app and lets it read until nothing more comes. */
-async function open(address: string, cases: Cases = {}) {
+async function open(address: string, until: string, cases: Cases = {}) {
   window.history.replaceState(null, '', address)
   const { mock, clientOf, record } = connect(cases)
   const parts = createTestParts()
@@ -75,15 +75,19 @@ async function open(address: string, cases: Cases = {}) {
     await act(async () => view.unmount())
     element.remove()
   }
-  const settle = async () => {
+  const pause = () => act(async () => await new Promise((resolve) => setTimeout(resolve, 20)))
+  /** Pages are fetched when they are opened: waits for the operation, then until nothing more is read. */
+  const settle = async (operation: string) => {
+    const isAsked = () => mock.exchanges.some(({ operationId }) => operationId === operation)
+    for (let attempt = 0; attempt < 500 && !isAsked(); attempt += 1) await pause()
     const readSoFar = () => mock.exchanges.reduce((sum, { reads }) => sum + 1 + reads.size, 0)
-    for (let quiet = 0, before = -1; quiet < 15; ) {
-      await act(async () => await new Promise((resolve) => setTimeout(resolve, 20)))
-      quiet = readSoFar() === before && before > 0 ? quiet + 1 : 0
+    for (let quiet = 0, before = 0; quiet < 20; ) {
+      await pause()
+      quiet = readSoFar() === before ? quiet + 1 : 0
       before = readSoFar()
     }
   }
-  await settle()
+  await settle(until)
   return {
     ...parts,
     element,
@@ -112,23 +116,23 @@ test.each([
   [`/character/${campaignId}/${characterId}`, 'getCharacter'],
   ['/settings/sign-ins', 'listSignIns'],
 ] as const)('%s shows what %s answers', async (address, operation) => {
-  const screen = await open(address)
+  const screen = await open(address, operation)
   expect(screen.operations()).toContain(operation)
   expect(screen.element.querySelector('[role="alert"]')).toBeNull()
   screen.record()
 })
 
 test('a campaign that is not there is told by its code', async () => {
-  const screen = await open(`/campaigns/${campaignId.replace(/01$/, '63')}`, {
+  const screen = await open(`/campaigns/${campaignId.replace(/01$/, '63')}`, 'getCampaign', {
     getCampaign: 'campaign-not-found',
   })
   screen.record()
 })
 
 test('an invite is read before it is accepted, and the campaign after it', async () => {
-  const screen = await open(`/campaigns/start/${code}`)
+  const screen = await open(`/campaigns/start/${code}`, 'previewInvite')
   await act(async () => screen.host.pressAction('primary'))
-  await screen.settle()
+  await screen.settle('acceptInvite')
   expect(screen.operations()).toEqual(expect.arrayContaining(['previewInvite', 'acceptInvite']))
   screen.record()
 })
