@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 import { useMe } from '../../app/auth/auth-context.ts'
 import {
   type Campaign,
@@ -15,7 +15,12 @@ export interface TableFacts {
   campaign: Pick<Campaign, 'name' | 'status' | 'role' | 'capabilities' | 'openSessionId'> | null
   members: readonly Pick<Member, 'userId' | 'displayName' | 'role'>[]
   characters: readonly Pick<Character, 'id' | 'ownerId' | 'name'>[]
+  /** People who sat here once, as far as this device remembers: their words keep their names. */
+  former: readonly Pick<Member, 'userId' | 'displayName'>[]
 }
+
+/** Former members that are remembered at the most. */
+const mostFormer = 100
 
 /**
  * The facts of a table as the server tells them, or as this device remembers them while it does not: without
@@ -27,10 +32,15 @@ export function useTableFacts(campaignId: string): TableFacts | null {
   const campaign = useCampaign(campaignId).data
   const members = useMembers(campaignId).data?.items
   const characters = useCharacters(campaignId).data?.items
+  const remembered = useMemo(() => parseFacts(stored ?? null), [stored])
+  const keep = useEffectEvent((facts: Omit<TableFacts, 'former'>) => {
+    store(JSON.stringify({ ...facts, former: formerOf(facts.members, remembered) } satisfies TableFacts))
+  })
+  const read = stored !== undefined
   useEffect(() => {
-    if (campaign === undefined || members === undefined || characters === undefined) return
+    if (!read || campaign === undefined || members === undefined || characters === undefined) return
     const { name, status, role, capabilities, openSessionId } = campaign
-    const facts: TableFacts = {
+    keep({
       campaign: { name, status, role, capabilities, openSessionId },
       members: members.map((member) => ({
         userId: member.userId,
@@ -42,26 +52,39 @@ export function useTableFacts(campaignId: string): TableFacts | null {
         ownerId: character.ownerId,
         name: character.name,
       })),
+    })
+  }, [read, campaign, members, characters])
+  return useMemo(() => {
+    if (members === undefined && remembered === null) return null
+    return {
+      campaign: campaign ?? remembered?.campaign ?? null,
+      members: members ?? remembered?.members ?? [],
+      characters: characters ?? remembered?.characters ?? [],
+      former: remembered?.former ?? [],
     }
-    store(JSON.stringify(facts))
-  }, [campaign, members, characters, store])
-  // The same facts as long as the text is the same: effects depend on them.
-  const remembered = useMemo(() => parseFacts(stored ?? null), [stored])
-  if (members === undefined && remembered === null) return null
-  return {
-    campaign: campaign ?? remembered?.campaign ?? null,
-    members: members ?? remembered?.members ?? [],
-    characters: characters ?? remembered?.characters ?? [],
+  }, [campaign, members, characters, remembered])
+}
+
+/** Who was remembered and is not there any more, the latest to leave last. */
+export function formerOf(
+  members: TableFacts['members'],
+  remembered: Pick<TableFacts, 'members' | 'former'> | null,
+): TableFacts['former'] {
+  const seated = new Set(members.map(({ userId }) => userId))
+  const gone = new Map<string, string>()
+  for (const { userId, displayName } of [...(remembered?.former ?? []), ...(remembered?.members ?? [])]) {
+    if (!seated.has(userId)) gone.set(userId, displayName)
   }
+  return [...gone].map(([userId, displayName]) => ({ userId, displayName })).slice(-mostFormer)
 }
 
 /** Reads what was kept; anything else than that counts as nothing. */
 export function parseFacts(text: string | null): TableFacts | null {
   if (text === null) return null
   try {
-    const { campaign, members, characters } = JSON.parse(text) as Partial<TableFacts>
-    if (!Array.isArray(members) || !Array.isArray(characters)) return null
-    return typeof campaign?.name === 'string' ? { campaign, members, characters } : null
+    const { campaign, members, characters, former } = JSON.parse(text) as Partial<TableFacts>
+    if (!Array.isArray(members) || !Array.isArray(characters) || !Array.isArray(former)) return null
+    return typeof campaign?.name === 'string' ? { campaign, members, characters, former } : null
   } catch {
     return null
   }

@@ -42,8 +42,13 @@ export function TableView({ campaignId, onSit }: { campaignId: string; onSit: ()
 
   const { events } = state.feed
   const names = useMemo(
-    () => createNames({ members: members ?? null, characters: characters ?? [], events }),
-    [members, characters, events],
+    () =>
+      createNames({
+        members: facts === null ? null : [...facts.former, ...facts.members],
+        characters: characters ?? [],
+        events,
+      }),
+    [facts, characters, events],
   )
   const voices = (characters ?? []).filter(({ ownerId }) => ownerId === me?.id || campaign?.role === 'gm')
   // A character that went away speaks no more.
