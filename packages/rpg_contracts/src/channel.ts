@@ -38,9 +38,25 @@ export type ClientMessageResult =
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Reads one text frame of a client against the contract (contracts/asyncapi/party-sync.yaml). */
-export function readClientMessage(text: string): ClientMessageResult {
-  const value = parseObject(text)
+/**
+ * Reads one text frame of a client against the contract (contracts/asyncapi/party-sync.yaml).
+ *
+ * @param parse reads JSON and throws on what the service does not accept; a stricter reader than `JSON.parse`
+ *   keeps the channel to the rules of the REST side. A message that only it refuses is still answered by its id.
+ */
+export function readClientMessage(
+  text: string,
+  parse: (text: string) => unknown = JSON.parse,
+): ClientMessageResult {
+  const value = parseObject(text, parse)
+  const loose = value ?? parseObject(text, JSON.parse)
+  if (value === null && typeof loose?.['type'] === 'string') {
+    const id = loose['id']
+    const publish = isPublishType(loose['type'])
+    const ref = typeof id === 'string' && uuid.test(id) ? { ref: id } : {}
+    const message = 'its JSON has duplicate keys, too deep nesting, or text that is none'
+    return { ok: false, code: 'message_invalid', ...ref, publish, message }
+  }
   if (value === null || typeof value['type'] !== 'string') {
     return {
       ok: false,
@@ -89,7 +105,7 @@ export function isPublishType(type: string): type is PublishType {
  * @returns null when it fits its schema, otherwise what is wrong
  */
 export function violationOfServerMessage(text: string): string | null {
-  const value = parseObject(text)
+  const value = parseObject(text, JSON.parse)
   const type = value?.['type']
   if (typeof type !== 'string') return 'not a CloudEvent'
   const strict = serverValidator(type)
@@ -100,9 +116,9 @@ export function violationOfServerMessage(text: string): string | null {
 /** Data of one control message of the server. */
 export type ServerFrameData<Type extends ServerFrameType> = FrameByType[Type]['data']
 
-function parseObject(text: string): Record<string, unknown> | null {
+function parseObject(text: string, parse: (text: string) => unknown): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null

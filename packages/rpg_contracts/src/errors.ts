@@ -11,6 +11,7 @@ export const problemCatalogue = {
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This cannot be done here' },
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
+  expectation_unsupported: { status: 417, title: 'Only 100-continue can be expected' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   body_too_large: { status: 413, title: 'The body is too large' },
   media_type_unsupported: { status: 415, title: 'The body has to be JSON' },

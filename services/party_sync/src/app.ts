@@ -18,7 +18,7 @@ import { createHub } from './hub.ts'
 import { defaultLimits, type HubLimits } from './limits.ts'
 import { createHubRecorders } from './metrics.ts'
 import { createServerMessages } from './server-messages.ts'
-import { createUpgradeHandler, type UpgradeHandler } from './upgrade.ts'
+import { acceptOnlyWebSockets, createUpgradeHandler, type UpgradeHandler } from './upgrade.ts'
 
 /** What {@link buildApp} makes unless it is given. Whoever gives a resource closes it. */
 export interface Dependencies {
@@ -78,6 +78,7 @@ export async function buildApp(
   const { allowedOrigins } = settings
   const mayConnect = overrides.mayConnect ?? ((origin) => allowedOrigins.includes(origin))
   const upgrade = createUpgradeHandler({ hub, limits, mayConnect })
+  acceptOnlyWebSockets(app.server)
   app.server.on('upgrade', upgrade.handle)
   app.addHook('preClose', async () => {
     hub.close()

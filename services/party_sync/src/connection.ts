@@ -4,10 +4,11 @@ import {
   type RefusedMessage,
   readClientMessage,
 } from '@rpg-bot/rpg_contracts'
+import { parseStrictJsonText } from '@rpg-bot/service_kit'
 import type { PublishMessage, SubscribeMessage } from './client-messages.ts'
 import { type CloseCode, closeCodes } from './close-codes.ts'
 import type { HubLimits } from './limits.ts'
-import type { PublishAnswer } from './publish.ts'
+import type { BegunPublish, PublishAnswer } from './publish.ts'
 import type { ServerMessages } from './server-messages.ts'
 import type { Subscription } from './subscription.ts'
 import { createTokenBucket } from './token-bucket.ts'
@@ -42,8 +43,8 @@ export interface ConnectionHost {
   admit(connection: Connection, userId: string): boolean
   /** Makes a subscription, or says why not. */
   subscribe(connection: Connection, message: SubscribeMessage): Promise<void>
-  /** Stores an event; begins at once, so that order of arrival is order of append. */
-  publish(connection: Connection, message: PublishMessage): Promise<PublishAnswer>
+  /** Stores an event; resolves when the append has begun, so that order of arrival is order of append. */
+  publish(connection: Connection, message: PublishMessage): Promise<BegunPublish>
   closed(connection: Connection, code: number): void
   failed(error: unknown): void
 }
@@ -109,7 +110,7 @@ export function createConnection(options: {
       if (closed) return
       unansweredBeats = 0
       if (!bucket.take()) return close(closeCodes.rateLimited, 'too many messages')
-      const read = readClientMessage(text)
+      const read = readClientMessage(text, parseStrictJsonText)
       if (!read.ok && read.code === 'frame_malformed') return close(closeCodes.badFrame, read.message)
       const signsIn = read.ok && read.message.type === 'io.rpgbot.sync.auth.v1'
       if (credential === null && !signingIn && !signsIn)
@@ -139,8 +140,7 @@ export function createConnection(options: {
       case 'io.rpgbot.sync.progress.v1':
         return
       default:
-        // Begun in order, but the next one does not wait for this one's commit.
-        publish(message)
+        return publish(message)
     }
   }
 
@@ -186,7 +186,8 @@ export function createConnection(options: {
     )
   }
 
-  function publish(message: PublishMessage): void {
+  /** Resolves when the append has begun: the next message follows in order but waits for no commit. */
+  async function publish(message: PublishMessage): Promise<void> {
     if (inflight >= limits.inflight) {
       const error = {
         code: 'too_many_in_flight',
@@ -197,16 +198,17 @@ export function createConnection(options: {
       return send(messages.message('io.rpgbot.sync.ack.v1', { ref: message.id, status: 'rejected', error }))
     }
     inflight += 1
-    host.publish(connection, message).then(
-      (answer) => {
-        inflight -= 1
-        send(messages.message('io.rpgbot.sync.ack.v1', { ref: message.id, ...answer }))
-      },
-      (error: unknown) => {
-        inflight -= 1
-        fail(error)
-      },
-    )
+    try {
+      const { answer } = await host.publish(connection, message)
+      answer.then((data) => acknowledge(message.id, data), fail)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  function acknowledge(ref: string, answer: PublishAnswer): void {
+    inflight -= 1
+    send(messages.message('io.rpgbot.sync.ack.v1', { ref, ...answer }))
   }
 
   function refuse(refused: RefusedMessage): void {

@@ -146,10 +146,15 @@ export function createHub(options: {
         `a connection follows ${limits.partiesPerConnection} parties at the most`,
       )
     }
+    // A stranger is turned away before anything is made or remembered for a party.
+    if ((await findMembership(database.kysely, party, userId)) === undefined) {
+      return refuse('party_not_found', 'there is no such party')
+    }
     // Followed before anything is read: what comes from now on is remembered for this subscription.
     const room = enter(party)
     try {
-      // The position first: whatever changes the membership afterwards stands behind it in the log.
+      // The position first: whatever changes the membership afterwards stands behind it in the log, so the
+      // membership is read once more.
       const log = await eventLog.position(party)
       const membership = await findMembership(database.kysely, party, userId)
       if (membership === undefined) {
@@ -167,7 +172,7 @@ export function createHub(options: {
       if (previous !== undefined) leave(previous)
       const subscription = createSubscription({
         party,
-        membership,
+        userId,
         start: log,
         after: start.after,
         read: (after) => readOn(party, after),
@@ -227,9 +232,10 @@ export function createHub(options: {
     const userId = connection.credential?.userId ?? ''
     return publish({
       message,
-      subscription: connection.subscriptions.get(partyOf(message)),
+      subscribed: connection.subscriptions.has(partyOf(message)),
       userId,
       now: new Date(clock()),
+      findMembership: (partyId) => findMembership(database.kysely, partyId, userId),
       append: async (partyId, event) => {
         const [result] = await eventLog.append(partyId, [event])
         if (result === undefined) throw new Error('The log gave no result.')

@@ -1,9 +1,8 @@
-import { publishRefusal } from '@rpg-bot/party_access'
+import { type Membership, publishRefusal } from '@rpg-bot/party_access'
 import type { AppendResult, NewEvent } from '@rpg-bot/party_log'
 import { formatSequence } from '@rpg-bot/party_log'
 import type { FrameByType } from '@rpg-bot/rpg_contracts'
 import type { PublishMessage } from './client-messages.ts'
-import type { Subscription } from './subscription.ts'
 
 /** What became of a publish: an `ack.v1` without the reference. */
 export type PublishAnswer = Omit<FrameByType['io.rpgbot.sync.ack.v1']['data'], 'ref'>
@@ -22,39 +21,62 @@ const refusalTexts = {
 /** The party that a publish names in its `source`. */
 export const partyOf = (message: PublishMessage): string => message.source.slice('/parties/'.length)
 
+/** A publish whose append has begun; the answer comes after the commit. */
+export interface BegunPublish {
+  readonly answer: Promise<PublishAnswer>
+}
+
 /**
- * Stores an event of a client: role, stamp, append, commit, answer. Size, type and
- * schema were checked when the message was read.
+ * Stores an event of a client: role, stamp, append, commit, answer. Size, type and schema were checked when the
+ * message was read.
  *
- * Nothing is awaited before the append: order of calls is order of append.
+ * Resolves when the append has begun, so that whoever awaits it keeps the order of arrival without waiting for
+ * every commit.
  *
+ * @param options.findMembership asks the database: what a subscription knows may be as old as its reader is slow
  * @param options.isTemporary whether a failed append may succeed later; its outcome may be unknown, and the
  *   same id sent again settles it
  */
 export async function publish(options: {
   message: PublishMessage
-  subscription: Subscription | undefined
+  subscribed: boolean
   userId: string
   now: Date
+  findMembership: (partyId: string) => Promise<Membership | undefined>
   append: (partyId: string, event: NewEvent) => Promise<AppendResult>
   isTemporary: (error: unknown) => boolean
-}): Promise<PublishAnswer> {
-  const { message, subscription, userId, now, append, isTemporary } = options
-  if (subscription === undefined) return rejected('not_subscribed', 'subscribe to the party first')
-  const refusal = publishRefusal(subscription.membership, message.type)
-  if (refusal !== null) return rejected(refusal, refusalTexts[refusal])
+}): Promise<BegunPublish> {
+  const { message, subscribed, userId, now, append, isTemporary } = options
+  const partyId = partyOf(message)
+  if (!subscribed) return answered(rejected('not_subscribed', 'subscribe to the party first'))
   try {
-    const result = await append(subscription.party, {
-      id: message.id,
-      type: message.type,
-      actorId: userId,
-      audience: null,
-      body: { ...message, time: now.toISOString(), actor: userId },
-    })
-    if (result.status === 'conflict') return rejected(result.code, 'this id belongs to another event')
-    return { status: result.status, epoch: result.epoch, sequence: formatSequence(result.sequence) }
+    const membership = await options.findMembership(partyId)
+    if (membership === undefined) return answered(rejected('not_subscribed', 'you are no longer a member'))
+    const refusal = publishRefusal(membership, message.type)
+    if (refusal !== null) return answered(rejected(refusal, refusalTexts[refusal]))
   } catch (error) {
+    return answered(temporaryOr(error))
+  }
+  const appended = append(partyId, {
+    id: message.id,
+    type: message.type,
+    actorId: userId,
+    audience: null,
+    body: { ...message, time: now.toISOString(), actor: userId },
+  })
+  return { answer: appended.then(answerOf, temporaryOr) }
+
+  function temporaryOr(error: unknown): PublishAnswer {
     if (isTemporary(error)) return rejected('temporarily_unavailable', 'send the same message again', true)
     throw error
   }
+}
+
+function answered(answer: PublishAnswer): BegunPublish {
+  return { answer: Promise.resolve(answer) }
+}
+
+function answerOf(result: AppendResult): PublishAnswer {
+  if (result.status === 'conflict') return rejected(result.code, 'this id belongs to another event')
+  return { status: result.status, epoch: result.epoch, sequence: formatSequence(result.sequence) }
 }

@@ -1,4 +1,3 @@
-import type { Membership } from '@rpg-bot/party_access'
 import { formatSequence, type LogEvent, mayRead } from '@rpg-bot/party_log'
 import type { LogPosition } from './start-position.ts'
 
@@ -27,8 +26,9 @@ export type Subscription = ReturnType<typeof createSubscription>
  */
 export function createSubscription(options: {
   party: string
-  membership: Membership
-  /** Where the log stood when the membership was read; authority changes after this are followed live. */
+  /** The member who reads. */
+  userId: string
+  /** Where the log stood when the membership was read; a seat lost after this ends the subscription. */
   start: LogPosition
   /** Deliver what comes after this sequence. */
   after: number
@@ -38,9 +38,8 @@ export function createSubscription(options: {
   onEnd: (end: SubscriptionEnd) => void
   onFailure: (error: unknown) => void
 }) {
-  const { party, start, read, output, onEnd, onFailure } = options
+  const { party, userId, start, read, output, onEnd, onFailure } = options
   const { epoch } = start
-  let membership = options.membership
   let position = options.after
   let known = start.head
   /** What the reader was last told: an event, a skip or the start. */
@@ -84,13 +83,13 @@ export function createSubscription(options: {
     for (const event of events) {
       if (event.sequence !== position + 1) throw new BrokenHistoryError(`Expected ${position + 1}.`)
       position = event.sequence
-      if (mayRead(membership.userId, event)) {
+      if (mayRead(userId, event)) {
         bridgeTo(texts, position - 1)
         texts.push(event.json)
         told = position
       }
-      follow(event)
       // Their own removal is the last thing they may read.
+      seatLost = endsSeat(event)
       if (seatLost) break
     }
     // The hint ran ahead of what this reader of the store sees; the next hint or poll tries again.
@@ -110,26 +109,16 @@ export function createSubscription(options: {
     told = to
   }
 
-  /** Follows what the log says about this member's own authority, after the moment it was checked. */
-  function follow(event: LogEvent): void {
-    if (event.sequence <= start.head) return
-    if (event.type === 'io.rpgbot.campaign.campaign-archived.v1')
-      membership = { ...membership, status: 'archived' }
-    if (event.type === 'io.rpgbot.campaign.campaign-restored.v1')
-      membership = { ...membership, status: 'active' }
-    if (!authorityTypes.has(event.type)) return
-    const { data } = JSON.parse(event.json) as { data: { userId: string; role?: Membership['role'] } }
-    if (data.userId !== membership.userId) return
-    if (data.role === undefined) seatLost = true
-    else membership = { ...membership, role: data.role }
+  /** Whether an event tells that this member lost their seat, after the moment it was checked. */
+  function endsSeat(event: LogEvent): boolean {
+    if (event.sequence <= start.head || !seatEnds.has(event.type)) return false
+    const { data } = JSON.parse(event.json) as { data: { userId: string } }
+    return data.userId === userId
   }
 
   return {
     party,
     epoch,
-    get membership(): Membership {
-      return membership
-    },
     /** Last sequence that was handed to the connection. */
     get position(): number {
       return position
@@ -160,8 +149,7 @@ export function createSubscription(options: {
   }
 }
 
-const authorityTypes: ReadonlySet<string> = new Set([
+const seatEnds: ReadonlySet<string> = new Set([
   'io.rpgbot.campaign.member-left.v1',
   'io.rpgbot.campaign.member-removed.v1',
-  'io.rpgbot.campaign.member-role-changed.v1',
 ])

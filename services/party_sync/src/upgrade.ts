@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { bearerToken } from '@rpg-bot/service_kit'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
@@ -11,6 +11,15 @@ import { createWsSocket } from './ws-socket.ts'
 const subprotocol = 'cloudevents.json'
 /** Where the channel lives. */
 export const syncPath = '/v1/sync'
+
+/**
+ * Leaves offers of other protocols alone, such as `h2c` of careful HTTP clients: they are answered as plain
+ * requests (RFC 9110, section 7.8). Without this, every upgrade offer ends at the WebSocket handler.
+ */
+export function acceptOnlyWebSockets(server: Server): void {
+  const isWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket'
+  Object.assign(server, { shouldUpgradeCallback: isWebSocket })
+}
 
 /** Takes upgrade requests of an HTTP server. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void

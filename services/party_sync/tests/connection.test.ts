@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as createId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,6 +40,19 @@ describe('the upgrade', () => {
     const client = await hub.connect({ token: await token() })
     expect(await client.closed()).toBe(code)
     expect(client.received).toEqual([])
+  })
+
+  it('answers an offer of another protocol as a plain request', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' }
+      request({ port: hub.port, path: '/healthz', headers }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(200)
   })
 
   it('answers nothing but the channel', async () => {

@@ -208,24 +208,53 @@ describe('who may follow and publish', () => {
     expect((await client.waitFor('io.rpgbot.sync.ack.v1')).data.status).toBe('stored')
   })
 
-  it('follows a change of role and of the campaign while connected', async () => {
+  it('asks the database at every publish, however slowly the member reads', async () => {
     const { player, party } = await table()
     const client = await hub.connect({ token: player.token })
     await client.subscribe(party)
-    const change = (type: Parameters<TestHub['event']>[1], data: object) =>
-      hub.eventLog.append(party, [hub.event(party, type, data)])
-    await change('io.rpgbot.campaign.member-role-changed.v1', { userId: player.userId, role: 'spectator' })
-    await client.waitFor('io.rpgbot.campaign.member-role-changed.v1')
-    client.publish(party, 'psst')
-    await change('io.rpgbot.campaign.member-role-changed.v1', { userId: player.userId, role: 'player' })
-    await change('io.rpgbot.campaign.campaign-archived.v1', {})
-    await client.waitFor('io.rpgbot.campaign.campaign-archived.v1')
-    client.publish(party, 'anybody?')
-    await client.waitFor('io.rpgbot.sync.ack.v1', 2)
-    expect(client.of('io.rpgbot.sync.ack.v1').map(({ data }) => data.error?.code)).toEqual([
-      'role_forbidden',
-      'campaign_archived',
-    ])
+    // Nothing is said in the log: what the subscription knows stays as it was.
+    const { kysely } = hub.database
+    const seat = { campaign_id: party, user_id: player.userId }
+    const codes: (string | undefined)[] = []
+    const tryToSpeak = async () => {
+      client.publish(party, 'hello?')
+      const { data } = await client.waitFor('io.rpgbot.sync.ack.v1', codes.length + 1)
+      codes.push(data.error?.code)
+    }
+    await kysely
+      .updateTable('gateway_api.members')
+      .set({ role: 'spectator' })
+      .where('user_id', '=', player.userId)
+      .execute()
+    await tryToSpeak()
+    await kysely
+      .updateTable('gateway_api.members')
+      .set({ role: 'player' })
+      .where('user_id', '=', player.userId)
+      .execute()
+    await kysely
+      .updateTable('gateway_api.campaigns')
+      .set({ status: 'archived' })
+      .where('id', '=', party)
+      .execute()
+    await tryToSpeak()
+    await kysely
+      .deleteFrom('gateway_api.members')
+      .where('campaign_id', '=', seat.campaign_id)
+      .where('user_id', '=', seat.user_id)
+      .execute()
+    await tryToSpeak()
+    expect(codes).toEqual(['role_forbidden', 'campaign_archived', 'not_subscribed'])
+    expect(client.events()).toEqual([])
+  })
+
+  it('leaves no trace of a stranger in the log', async () => {
+    const { stranger } = await table()
+    const client = await hub.connect({ token: stranger.token })
+    const party = createId()
+    client.send('io.rpgbot.sync.subscribe.v1', { party, position: { at: 'start' } })
+    await client.waitFor('io.rpgbot.sync.unsubscribed.v1')
+    expect(await hub.eventLog.positions([party])).toEqual(new Map())
   })
 })
 
@@ -279,12 +308,19 @@ describe('a publish', () => {
         data: { name: 'com.example.flood', payload: { text: 'ж'.repeat(9000) } },
       }),
     )
-    await client.waitFor('io.rpgbot.sync.ack.v1', 3)
+    const text = JSON.stringify({
+      ...message,
+      type: 'io.rpgbot.party.message-posted.v1',
+      data: { text: 'x' },
+    })
+    client.sendRaw(text.replace('"x"', '"x","text":"y"'))
+    client.sendRaw(text.replace('"x"', String.raw`"\ud800"`))
+    client.sendRaw(text.replace('"x"', String.raw`"\u0000"`))
+    client.sendRaw(text.replace('"x"', `${'['.repeat(4000)}${']'.repeat(4000)}`))
+    await client.waitFor('io.rpgbot.sync.ack.v1', 7)
     await client.waitFor('io.rpgbot.sync.error.v1', 2)
     expect(client.of('io.rpgbot.sync.ack.v1').map(({ data }) => data.error?.code)).toEqual([
-      'message_invalid',
-      'message_invalid',
-      'message_invalid',
+      ...Array.from({ length: 7 }, () => 'message_invalid'),
     ])
     expect(client.of('io.rpgbot.sync.error.v1').map(({ data }) => data.code)).toEqual([
       'unknown_type',

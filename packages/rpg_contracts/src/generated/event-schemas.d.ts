@@ -1294,7 +1294,6 @@ export interface components {
             source: components["schemas"]["EventPartySource"];
             datacontenttype: components["schemas"]["EventDatacontenttype"];
             subject?: components["schemas"]["EventSubject"];
-            dataschema?: components["schemas"]["EventDataschema"];
             traceparent?: components["schemas"]["EventTraceparent"];
             data: components["schemas"]["CustomEventSentDataV1"];
         };
@@ -1313,7 +1312,6 @@ export interface components {
             source: components["schemas"]["EventPartySource"];
             datacontenttype: components["schemas"]["EventDatacontenttype"];
             subject?: components["schemas"]["EventSubject"];
-            dataschema?: components["schemas"]["EventDataschema"];
             traceparent?: components["schemas"]["EventTraceparent"];
             data: components["schemas"]["MessagePostedDataV1"];
         };
@@ -1332,7 +1330,6 @@ export interface components {
             source: components["schemas"]["EventPartySource"];
             datacontenttype: components["schemas"]["EventDatacontenttype"];
             subject?: components["schemas"]["EventSubject"];
-            dataschema?: components["schemas"]["EventDataschema"];
             traceparent?: components["schemas"]["EventTraceparent"];
             data: components["schemas"]["NoteAddedDataV1"];
         };
@@ -1351,7 +1348,6 @@ export interface components {
             source: components["schemas"]["EventPartySource"];
             datacontenttype: components["schemas"]["EventDatacontenttype"];
             subject?: components["schemas"]["EventSubject"];
-            dataschema?: components["schemas"]["EventDataschema"];
             traceparent?: components["schemas"]["EventTraceparent"];
             data: components["schemas"]["SceneSetDataV1"];
         };

@@ -2369,7 +2369,7 @@ function validate232(data, { instancePath = "", parentData, parentDataProperty, 
   return validate232.errors = vErrors, errors === 0;
 }
 validate232.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CustomEventSentPublishV1 = validate233, schema67 = { title: "CustomEventSentPublishV1", description: "What a client sends to publish it: the event without the attributes that the server owns.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.custom.event-sent.v1", description: "This type." }, source: { $ref: "EventPartySource" }, datacontenttype: { $ref: "EventDatacontenttype" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CustomEventSentDataV1" } }, $id: "CustomEventSentPublishV1" };
+var CustomEventSentPublishV1 = validate233;
 function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate233.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -2398,7 +2398,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema67.properties, key0)) {
+      if (!(key0 === "specversion" || key0 === "id" || key0 === "type" || key0 === "source" || key0 === "datacontenttype" || key0 === "subject" || key0 === "traceparent" || key0 === "data")) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -2413,7 +2413,7 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate232(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate232(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
@@ -2421,9 +2421,9 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
   return validate233.errors = vErrors, errors === 0;
 }
 validate233.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CustomEventSentV1 = validate242, schema68 = { title: "CustomEventSentV1", description: "An event of an integrator. The namespace keeps integrators out of each other's way.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.custom.event-sent.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CustomEventSentDataV1" } }, $id: "CustomEventSentV1" };
-function validate242(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate242.evaluated;
+var CustomEventSentV1 = validate241, schema68 = { title: "CustomEventSentV1", description: "An event of an integrator. The namespace keeps integrators out of each other's way.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.custom.event-sent.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CustomEventSentDataV1" } }, $id: "CustomEventSentV1" };
+function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate241.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2486,12 +2486,12 @@ function validate242(data, { instancePath = "", parentData, parentDataProperty, 
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate242.errors = vErrors, errors === 0;
+  return validate241.errors = vErrors, errors === 0;
 }
-validate242.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var ErrorV1 = validate255;
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate255.evaluated;
+validate241.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var ErrorV1 = validate254;
+function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate254.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2606,12 +2606,12 @@ function validate255(data, { instancePath = "", parentData, parentDataProperty, 
     let err23 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
   }
-  return validate255.errors = vErrors, errors === 0;
+  return validate254.errors = vErrors, errors === 0;
 }
-validate255.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var EventActor = validate120, EventAudience = validate263, schema70 = { type: ["array", "null"], description: "Members who may see the event; null is the whole party.", maxItems: 100, items: { type: "string", format: "uuid", minLength: 36, maxLength: 36 }, $id: "EventAudience" };
-function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate263.evaluated;
+validate254.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var EventActor = validate120, EventAudience = validate262, schema70 = { type: ["array", "null"], description: "Members who may see the event; null is the whole party.", maxItems: 100, items: { type: "string", format: "uuid", minLength: 36, maxLength: 36 }, $id: "EventAudience" };
+function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate262.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !Array.isArray(data) && data !== null) {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema70.type }, message: "must be array,null" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -2643,12 +2643,12 @@ function validate263(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  return validate263.errors = vErrors, errors === 0;
+  return validate262.errors = vErrors, errors === 0;
 }
-validate263.evaluated = { items: !0, dynamicProps: !1, dynamicItems: !1 };
-var EventClientSource = validate101, EventDatacontenttype = validate61, EventDataschema = validate126, EventId = validate55, EventMemberRole = validate264, schema71 = { type: "string", description: "Role at the table.", enum: ["gm", "player", "spectator"], $id: "EventMemberRole" };
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate264.evaluated;
+validate262.evaluated = { items: !0, dynamicProps: !1, dynamicItems: !1 };
+var EventClientSource = validate101, EventDatacontenttype = validate61, EventDataschema = validate126, EventId = validate55, EventMemberRole = validate263, schema71 = { type: "string", description: "Role at the table.", enum: ["gm", "player", "spectator"], $id: "EventMemberRole" };
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate263.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -2657,12 +2657,12 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema71.enum }, message: "must be equal to one of the allowed values" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate264.errors = vErrors, errors === 0;
+  return validate263.errors = vErrors, errors === 0;
 }
-validate264.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var EventPartySource = validate116, EventSequence = validate69, EventServerSource = validate57, EventSpecversion = validate53, EventStreamepoch = validate67, EventSubject = validate124, EventTime = validate59, EventTraceparent = validate63, EventUuid = validate65, GameSession = validate265, schema72 = { type: "object", description: "One evening of play.", additionalProperties: !1, required: ["id", "campaignId", "number", "title", "openedAt", "closedAt", "openedBy"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, number: { type: "integer", format: "int32", description: "First evening is 1.", minimum: 1, maximum: 1e5 }, title: { type: ["string", "null"], description: "Title.", maxLength: 120 }, openedAt: { $ref: "Timestamp" }, closedAt: { type: ["string", "null"], format: "date-time", description: "Null while it is being played.", maxLength: 30 }, openedBy: { $ref: "Id" } }, $id: "GameSession" };
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate265.evaluated;
+validate263.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var EventPartySource = validate116, EventSequence = validate69, EventServerSource = validate57, EventSpecversion = validate53, EventStreamepoch = validate67, EventSubject = validate124, EventTime = validate59, EventTraceparent = validate63, EventUuid = validate65, GameSession = validate264, schema72 = { type: "object", description: "One evening of play.", additionalProperties: !1, required: ["id", "campaignId", "number", "title", "openedAt", "closedAt", "openedBy"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, number: { type: "integer", format: "int32", description: "First evening is 1.", minimum: 1, maximum: 1e5 }, title: { type: ["string", "null"], description: "Title.", maxLength: 120 }, openedAt: { $ref: "Timestamp" }, closedAt: { type: ["string", "null"], format: "date-time", description: "Null while it is being played.", maxLength: 30 }, openedBy: { $ref: "Id" } }, $id: "GameSession" };
+function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate264.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -2751,12 +2751,12 @@ function validate265(data, { instancePath = "", parentData, parentDataProperty, 
     let err17 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
   }
-  return validate265.errors = vErrors, errors === 0;
+  return validate264.errors = vErrors, errors === 0;
 }
-validate265.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var GameSessionPage = validate270, schema73 = { type: "object", description: "One page of evenings.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The evenings of this page, in the order the operation names.", maxItems: 100, items: { $ref: "GameSession" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "GameSessionPage" };
-function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate270.evaluated;
+validate264.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var GameSessionPage = validate269, schema73 = { type: "object", description: "One page of evenings.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The evenings of this page, in the order the operation names.", maxItems: 100, items: { $ref: "GameSession" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "GameSessionPage" };
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate269.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -2780,7 +2780,7 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate265(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors), errors = vErrors.length);
+          validate264(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -2807,12 +2807,12 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate270.errors = vErrors, errors === 0;
+  return validate269.errors = vErrors, errors === 0;
 }
-validate270.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var GoawayV1 = validate272;
-function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate272.evaluated;
+validate269.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var GoawayV1 = validate271;
+function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate271.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2916,12 +2916,12 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
     let err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
   }
-  return validate272.errors = vErrors, errors === 0;
+  return validate271.errors = vErrors, errors === 0;
 }
-validate272.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var HeartbeatAckV1 = validate279;
-function validate279(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate279.evaluated;
+validate271.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var HeartbeatAckV1 = validate278;
+function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate278.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2985,12 +2985,12 @@ function validate279(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate279.errors = vErrors, errors === 0;
+  return validate278.errors = vErrors, errors === 0;
 }
-validate279.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var HeartbeatV1 = validate287;
-function validate287(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate287.evaluated;
+validate278.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var HeartbeatV1 = validate286;
+function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate286.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -3102,12 +3102,12 @@ function validate287(data, { instancePath = "", parentData, parentDataProperty, 
     let err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
   }
-  return validate287.errors = vErrors, errors === 0;
+  return validate286.errors = vErrors, errors === 0;
 }
-validate287.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var HelloV1 = validate295, schema77 = { title: "HelloV1", description: "First message of every connection.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.hello.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What the client has to know.", additionalProperties: !1, required: ["connectionId", "node", "protocol", "heartbeatMs", "limits", "expiresAt", "serverTime"], properties: { connectionId: { $ref: "EventUuid", description: "This connection." }, node: { type: "string", description: "Which hub.", minLength: 1, maxLength: 64 }, protocol: { type: "integer", format: "int32", description: "Protocol version.", minimum: 1, maximum: 1 }, heartbeatMs: { type: "integer", format: "int64", description: "A heartbeat comes after so much silence.", minimum: 1e3, maximum: 12e4 }, limits: { type: "object", description: "Limits.", additionalProperties: !1, required: ["maxEventBytes", "inflight", "windowBytes"], properties: { maxEventBytes: { type: "integer", format: "int64", description: "Largest message.", minimum: 1024, maximum: 1048576 }, inflight: { type: "integer", format: "int64", description: "Unacknowledged publishes at a time.", minimum: 1, maximum: 1024 }, windowBytes: { type: "integer", format: "int64", description: "Bytes written ahead of a slow reader.", minimum: 1024, maximum: 16777216 } } }, expiresAt: { type: ["string", "null"], format: "date-time", description: "When the credential ends; null before sign-in.", maxLength: 30 }, serverTime: { $ref: "EventTime", description: "Clock of the server." } } } }, $id: "HelloV1" };
-function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate295.evaluated;
+validate286.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var HelloV1 = validate294, schema77 = { title: "HelloV1", description: "First message of every connection.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.hello.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What the client has to know.", additionalProperties: !1, required: ["connectionId", "node", "protocol", "heartbeatMs", "limits", "expiresAt", "serverTime"], properties: { connectionId: { $ref: "EventUuid", description: "This connection." }, node: { type: "string", description: "Which hub.", minLength: 1, maxLength: 64 }, protocol: { type: "integer", format: "int32", description: "Protocol version.", minimum: 1, maximum: 1 }, heartbeatMs: { type: "integer", format: "int64", description: "A heartbeat comes after so much silence.", minimum: 1e3, maximum: 12e4 }, limits: { type: "object", description: "Limits.", additionalProperties: !1, required: ["maxEventBytes", "inflight", "windowBytes"], properties: { maxEventBytes: { type: "integer", format: "int64", description: "Largest message.", minimum: 1024, maximum: 1048576 }, inflight: { type: "integer", format: "int64", description: "Unacknowledged publishes at a time.", minimum: 1, maximum: 1024 }, windowBytes: { type: "integer", format: "int64", description: "Bytes written ahead of a slow reader.", minimum: 1024, maximum: 16777216 } } }, expiresAt: { type: ["string", "null"], format: "date-time", description: "When the credential ends; null before sign-in.", maxLength: 30 }, serverTime: { $ref: "EventTime", description: "Clock of the server." } } } }, $id: "HelloV1" };
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate294.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -3362,12 +3362,12 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
     let err50 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
   }
-  return validate295.errors = vErrors, errors === 0;
+  return validate294.errors = vErrors, errors === 0;
 }
-validate295.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Id = validate91, Invite = validate304, schema78 = { type: "object", description: "A link that brings people to the table.", additionalProperties: !1, required: ["id", "code", "link", "role", "maxUses", "uses", "expiresAt", "createdAt", "createdBy"], properties: { id: { $ref: "Id" }, code: { type: "string", description: "What `start_param` carries: `i_` and 128 random bits in base64url.", minLength: 24, maxLength: 24, pattern: "^i_[\\w-]{22}$" }, link: { type: ["string", "null"], description: "Complete deep link, when the installation knows its bot.", maxLength: 256, format: "uri" }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring.", minimum: 1, maximum: 100 }, uses: { type: "integer", format: "int32", description: "How many it has brought.", minimum: 0, maximum: 100 }, expiresAt: { $ref: "Timestamp" }, createdAt: { $ref: "Timestamp" }, createdBy: { $ref: "Id", description: "Member who made it." } }, $id: "Invite" }, pattern19 = new RegExp("^i_[\\w-]{22}$", "u"), formats44 = /^[a-z][a-z\d+.-]*:[^\s"<>\\^`{|}]+$/i;
-function validate304(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate304.evaluated;
+validate294.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Id = validate91, Invite = validate303, schema78 = { type: "object", description: "A link that brings people to the table.", additionalProperties: !1, required: ["id", "code", "link", "role", "maxUses", "uses", "expiresAt", "createdAt", "createdBy"], properties: { id: { $ref: "Id" }, code: { type: "string", description: "What `start_param` carries: `i_` and 128 random bits in base64url.", minLength: 24, maxLength: 24, pattern: "^i_[\\w-]{22}$" }, link: { type: ["string", "null"], description: "Complete deep link, when the installation knows its bot.", maxLength: 256, format: "uri" }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring.", minimum: 1, maximum: 100 }, uses: { type: "integer", format: "int32", description: "How many it has brought.", minimum: 0, maximum: 100 }, expiresAt: { $ref: "Timestamp" }, createdAt: { $ref: "Timestamp" }, createdBy: { $ref: "Id", description: "Member who made it." } }, $id: "Invite" }, pattern19 = new RegExp("^i_[\\w-]{22}$", "u"), formats44 = /^[a-z][a-z\d+.-]*:[^\s"<>\\^`{|}]+$/i;
+function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate303.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -3505,12 +3505,12 @@ function validate304(data, { instancePath = "", parentData, parentDataProperty, 
     let err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
   }
-  return validate304.errors = vErrors, errors === 0;
+  return validate303.errors = vErrors, errors === 0;
 }
-validate304.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InviteCode = validate309;
-function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate309.evaluated;
+validate303.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InviteCode = validate308;
+function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate308.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
@@ -3545,12 +3545,12 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate309.errors = vErrors, errors === 0;
+  return validate308.errors = vErrors, errors === 0;
 }
-validate309.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InviteCreate = validate310, schema80 = { type: "object", description: "A new invite.", additionalProperties: !1, properties: { role: { type: "string", description: "Role that the link gives; `player` unless said.", enum: ["player", "spectator"] }, expiresInHours: { type: "integer", format: "int32", description: "Life in hours; 168 unless said.", minimum: 1, maximum: 720 }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring; 10 unless said.", minimum: 1, maximum: 100 } }, $id: "InviteCreate" };
-function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate310.evaluated;
+validate308.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InviteCreate = validate309, schema80 = { type: "object", description: "A new invite.", additionalProperties: !1, properties: { role: { type: "string", description: "Role that the link gives; `player` unless said.", enum: ["player", "spectator"] }, expiresInHours: { type: "integer", format: "int32", description: "Life in hours; 168 unless said.", minimum: 1, maximum: 720 }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring; 10 unless said.", minimum: 1, maximum: 100 } }, $id: "InviteCreate" };
+function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate309.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "expiresInHours" || key0 === "maxUses")) {
@@ -3614,12 +3614,12 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate310.errors = vErrors, errors === 0;
+  return validate309.errors = vErrors, errors === 0;
 }
-validate310.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InvitePage = validate311, schema81 = { type: "object", description: "One page of invites.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The invites of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Invite" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "InvitePage" };
-function validate311(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate311.evaluated;
+validate309.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InvitePage = validate310, schema81 = { type: "object", description: "One page of invites.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The invites of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Invite" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "InvitePage" };
+function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate310.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -3643,7 +3643,7 @@ function validate311(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate304(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors), errors = vErrors.length);
+          validate303(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -3670,12 +3670,12 @@ function validate311(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate311.errors = vErrors, errors === 0;
+  return validate310.errors = vErrors, errors === 0;
 }
-validate311.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InvitePreview = validate313, schema82 = { type: "object", description: "What an invite leads to, before it is accepted.", additionalProperties: !1, required: ["campaignId", "campaignName", "summary", "systemId", "gameMaster", "memberCount", "role", "alreadyMember", "expiresAt"], properties: { campaignId: { $ref: "Id" }, campaignName: { type: "string", description: "Name.", minLength: 1, maxLength: 80 }, summary: { type: "string", description: "What it is about.", maxLength: 2e3 }, systemId: { type: "string", description: "Rule system.", minLength: 1, maxLength: 64 }, gameMaster: { type: "string", description: "Who leads.", minLength: 1, maxLength: 64 }, memberCount: { type: "integer", format: "int32", description: "Number of members.", minimum: 1, maximum: 100 }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, alreadyMember: { type: "boolean", description: "True when accepting would change nothing." }, expiresAt: { $ref: "Timestamp" } }, $id: "InvitePreview" };
-function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate313.evaluated;
+validate310.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InvitePreview = validate312, schema82 = { type: "object", description: "What an invite leads to, before it is accepted.", additionalProperties: !1, required: ["campaignId", "campaignName", "summary", "systemId", "gameMaster", "memberCount", "role", "alreadyMember", "expiresAt"], properties: { campaignId: { $ref: "Id" }, campaignName: { type: "string", description: "Name.", minLength: 1, maxLength: 80 }, summary: { type: "string", description: "What it is about.", maxLength: 2e3 }, systemId: { type: "string", description: "Rule system.", minLength: 1, maxLength: 64 }, gameMaster: { type: "string", description: "Who leads.", minLength: 1, maxLength: 64 }, memberCount: { type: "integer", format: "int32", description: "Number of members.", minimum: 1, maximum: 100 }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, alreadyMember: { type: "boolean", description: "True when accepting would change nothing." }, expiresAt: { $ref: "Timestamp" } }, $id: "InvitePreview" };
+function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate312.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.campaignId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "campaignId" }, message: "must have required property 'campaignId'" };
@@ -3819,12 +3819,12 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
     let err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
-  return validate313.errors = vErrors, errors === 0;
+  return validate312.errors = vErrors, errors === 0;
 }
-validate313.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var JsonWebKey = validate316, schema83 = { type: "object", description: "A public Ed25519 key (RFC 8037).", additionalProperties: !1, required: ["kty", "crv", "x", "kid", "use", "alg"], properties: { kty: { type: "string", description: "Key type.", enum: ["OKP"] }, crv: { type: "string", description: "Curve.", enum: ["Ed25519"] }, x: { type: "string", description: "The public key, base64url.", minLength: 43, maxLength: 43, pattern: "^[\\w-]{43}$" }, kid: { type: "string", description: "Name of the key; the header of a token carries it.", minLength: 1, maxLength: 64 }, use: { type: "string", description: "What the key is for.", enum: ["sig"] }, alg: { type: "string", description: "Algorithm.", enum: ["EdDSA"] } }, $id: "JsonWebKey" }, pattern21 = new RegExp("^[\\w-]{43}$", "u");
-function validate316(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate316.evaluated;
+validate312.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var JsonWebKey = validate315, schema83 = { type: "object", description: "A public Ed25519 key (RFC 8037).", additionalProperties: !1, required: ["kty", "crv", "x", "kid", "use", "alg"], properties: { kty: { type: "string", description: "Key type.", enum: ["OKP"] }, crv: { type: "string", description: "Curve.", enum: ["Ed25519"] }, x: { type: "string", description: "The public key, base64url.", minLength: 43, maxLength: 43, pattern: "^[\\w-]{43}$" }, kid: { type: "string", description: "Name of the key; the header of a token carries it.", minLength: 1, maxLength: 64 }, use: { type: "string", description: "What the key is for.", enum: ["sig"] }, alg: { type: "string", description: "Algorithm.", enum: ["EdDSA"] } }, $id: "JsonWebKey" }, pattern21 = new RegExp("^[\\w-]{43}$", "u");
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate315.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.kty === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kty" }, message: "must have required property 'kty'" };
@@ -3939,12 +3939,12 @@ function validate316(data, { instancePath = "", parentData, parentDataProperty, 
     let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
   }
-  return validate316.errors = vErrors, errors === 0;
+  return validate315.errors = vErrors, errors === 0;
 }
-validate316.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var JsonWebKeySet = validate317;
-function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate317.evaluated;
+validate315.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var JsonWebKeySet = validate316;
+function validate316(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate316.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.keys === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'" };
@@ -3964,7 +3964,7 @@ function validate317(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate316(data0[i0], { instancePath: instancePath + "/keys/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors), errors = vErrors.length);
+          validate315(data0[i0], { instancePath: instancePath + "/keys/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors), errors = vErrors.length);
       } else {
         let err3 = { instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
@@ -3974,12 +3974,12 @@ function validate317(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate317.errors = vErrors, errors === 0;
+  return validate316.errors = vErrors, errors === 0;
 }
-validate317.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var LiveV1 = validate319;
-function validate319(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate319.evaluated;
+validate316.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var LiveV1 = validate318;
+function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate318.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4051,12 +4051,12 @@ function validate319(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate319.errors = vErrors, errors === 0;
+  return validate318.errors = vErrors, errors === 0;
 }
-validate319.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var LocalizedText = validate328;
-function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate328.evaluated;
+validate318.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var LocalizedText = validate327;
+function validate327(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate327.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" }, message: "must have required property 'en'" };
@@ -4099,12 +4099,12 @@ function validate328(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate328.errors = vErrors, errors === 0;
+  return validate327.errors = vErrors, errors === 0;
 }
-validate328.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Me = validate93, MeUpdate = validate329, schema87 = { type: "object", description: "What to change about oneself.", additionalProperties: !1, properties: { displayName: { type: "string", description: "Name shown to the table.", minLength: 1, maxLength: 64, pattern: "\\S" }, locale: { type: ["string", "null"], description: "Chosen language; null follows Telegram.", enum: ["ru", "en", null] } }, minProperties: 1, $id: "MeUpdate" };
-function validate329(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate329.evaluated;
+validate327.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Me = validate93, MeUpdate = validate328, schema87 = { type: "object", description: "What to change about oneself.", additionalProperties: !1, properties: { displayName: { type: "string", description: "Name shown to the table.", minLength: 1, maxLength: 64, pattern: "\\S" }, locale: { type: ["string", "null"], description: "Chosen language; null follows Telegram.", enum: ["ru", "en", null] } }, minProperties: 1, $id: "MeUpdate" };
+function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate328.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
       let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
@@ -4150,12 +4150,12 @@ function validate329(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate329.errors = vErrors, errors === 0;
+  return validate328.errors = vErrors, errors === 0;
 }
-validate329.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Member = validate330;
-function validate330(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate330.evaluated;
+validate328.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Member = validate329;
+function validate329(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate329.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4199,12 +4199,12 @@ function validate330(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate330.errors = vErrors, errors === 0;
+  return validate329.errors = vErrors, errors === 0;
 }
-validate330.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberJoinedDataV1 = validate334;
-function validate334(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate334.evaluated;
+validate329.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberJoinedDataV1 = validate333;
+function validate333(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate333.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4239,17 +4239,17 @@ function validate334(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    data.role !== void 0 && (validate264(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+    data.role !== void 0 && (validate263(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate334.errors = vErrors, errors === 0;
+  return validate333.errors = vErrors, errors === 0;
 }
-validate334.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberJoinedV1 = validate337, schema90 = { title: "MemberJoinedV1", description: "Somebody sat down at the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-joined.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberJoinedDataV1" } }, $id: "MemberJoinedV1" };
-function validate337(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate337.evaluated;
+validate333.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberJoinedV1 = validate336, schema90 = { title: "MemberJoinedV1", description: "Somebody sat down at the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-joined.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberJoinedDataV1" } }, $id: "MemberJoinedV1" };
+function validate336(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate336.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4303,17 +4303,17 @@ function validate337(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate334(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate333(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate337.errors = vErrors, errors === 0;
+  return validate336.errors = vErrors, errors === 0;
 }
-validate337.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberLeftDataV1 = validate350;
-function validate350(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate350.evaluated;
+validate336.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberLeftDataV1 = validate349;
+function validate349(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate349.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4329,12 +4329,12 @@ function validate350(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate350.errors = vErrors, errors === 0;
+  return validate349.errors = vErrors, errors === 0;
 }
-validate350.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberLeftV1 = validate352, schema92 = { title: "MemberLeftV1", description: "Somebody left the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-left.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberLeftDataV1" } }, $id: "MemberLeftV1" };
-function validate352(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate352.evaluated;
+validate349.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberLeftV1 = validate351, schema92 = { title: "MemberLeftV1", description: "Somebody left the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-left.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberLeftDataV1" } }, $id: "MemberLeftV1" };
+function validate351(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate351.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4388,17 +4388,17 @@ function validate352(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate350(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate349(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate352.errors = vErrors, errors === 0;
+  return validate351.errors = vErrors, errors === 0;
 }
-validate352.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberPage = validate365, schema93 = { type: "object", description: "One page of members.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The members of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Member" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "MemberPage" };
-function validate365(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate365.evaluated;
+validate351.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberPage = validate364, schema93 = { type: "object", description: "One page of members.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The members of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Member" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "MemberPage" };
+function validate364(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate364.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -4422,7 +4422,7 @@ function validate365(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate330(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors), errors = vErrors.length);
+          validate329(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -4449,12 +4449,12 @@ function validate365(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate365.errors = vErrors, errors === 0;
+  return validate364.errors = vErrors, errors === 0;
 }
-validate365.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRemovedDataV1 = validate367;
-function validate367(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate367.evaluated;
+validate364.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRemovedDataV1 = validate366;
+function validate366(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate366.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4470,12 +4470,12 @@ function validate367(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate367.errors = vErrors, errors === 0;
+  return validate366.errors = vErrors, errors === 0;
 }
-validate367.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRemovedV1 = validate369, schema95 = { title: "MemberRemovedV1", description: "The game master removed somebody.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-removed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRemovedDataV1" } }, $id: "MemberRemovedV1" };
-function validate369(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate369.evaluated;
+validate366.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRemovedV1 = validate368, schema95 = { title: "MemberRemovedV1", description: "The game master removed somebody.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-removed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRemovedDataV1" } }, $id: "MemberRemovedV1" };
+function validate368(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate368.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4529,17 +4529,17 @@ function validate369(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate367(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate367.errors : vErrors.concat(validate367.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate366(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate369.errors = vErrors, errors === 0;
+  return validate368.errors = vErrors, errors === 0;
 }
-validate369.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRole = validate108, MemberRoleChangedDataV1 = validate382;
-function validate382(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate382.evaluated;
+validate368.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRole = validate108, MemberRoleChangedDataV1 = validate381;
+function validate381(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate381.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4554,17 +4554,17 @@ function validate382(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.userId !== void 0 && (validate65(data.userId, { instancePath: instancePath + "/userId", parentData: data, parentDataProperty: "userId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors), errors = vErrors.length)), data.role !== void 0 && (validate264(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+    data.userId !== void 0 && (validate65(data.userId, { instancePath: instancePath + "/userId", parentData: data, parentDataProperty: "userId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors), errors = vErrors.length)), data.role !== void 0 && (validate263(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate382.errors = vErrors, errors === 0;
+  return validate381.errors = vErrors, errors === 0;
 }
-validate382.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRoleChangedV1 = validate385, schema97 = { title: "MemberRoleChangedV1", description: "Somebody has another role now.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-role-changed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRoleChangedDataV1" } }, $id: "MemberRoleChangedV1" };
-function validate385(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate385.evaluated;
+validate381.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRoleChangedV1 = validate384, schema97 = { title: "MemberRoleChangedV1", description: "Somebody has another role now.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-role-changed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRoleChangedDataV1" } }, $id: "MemberRoleChangedV1" };
+function validate384(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate384.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4618,17 +4618,17 @@ function validate385(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate382(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate381(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate381.errors : vErrors.concat(validate381.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate385.errors = vErrors, errors === 0;
+  return validate384.errors = vErrors, errors === 0;
 }
-validate385.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberUpdate = validate398, schema98 = { type: "object", description: "What to change about a member. The game master role moves by `transferCampaign` only.", additionalProperties: !1, required: ["role"], properties: { role: { type: "string", description: "New role.", enum: ["player", "spectator"] } }, $id: "MemberUpdate" };
-function validate398(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate398.evaluated;
+validate384.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberUpdate = validate397, schema98 = { type: "object", description: "What to change about a member. The game master role moves by `transferCampaign` only.", additionalProperties: !1, required: ["role"], properties: { role: { type: "string", description: "New role.", enum: ["player", "spectator"] } }, $id: "MemberUpdate" };
+function validate397(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate397.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.role === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
@@ -4654,12 +4654,12 @@ function validate398(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate398.errors = vErrors, errors === 0;
+  return validate397.errors = vErrors, errors === 0;
 }
-validate398.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Membership = validate399;
-function validate399(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate399.evaluated;
+validate397.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Membership = validate398;
+function validate398(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate398.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.campaignId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "campaignId" }, message: "must have required property 'campaignId'" };
@@ -4703,12 +4703,12 @@ function validate399(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate399.errors = vErrors, errors === 0;
+  return validate398.errors = vErrors, errors === 0;
 }
-validate399.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MessagePostedDataV1 = validate403;
-function validate403(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate403.evaluated;
+validate398.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MessagePostedDataV1 = validate402;
+function validate402(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate402.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.text === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'" };
@@ -4744,12 +4744,12 @@ function validate403(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate403.errors = vErrors, errors === 0;
+  return validate402.errors = vErrors, errors === 0;
 }
-validate403.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MessagePostedPublishV1 = validate405, schema101 = { title: "MessagePostedPublishV1", description: "What a client sends to publish it: the event without the attributes that the server owns.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.message-posted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, datacontenttype: { $ref: "EventDatacontenttype" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MessagePostedDataV1" } }, $id: "MessagePostedPublishV1" };
-function validate405(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate405.evaluated;
+validate402.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MessagePostedPublishV1 = validate404;
+function validate404(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate404.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4776,7 +4776,7 @@ function validate405(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema101.properties, key0)) {
+      if (!(key0 === "specversion" || key0 === "id" || key0 === "type" || key0 === "source" || key0 === "datacontenttype" || key0 === "subject" || key0 === "traceparent" || key0 === "data")) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -4791,17 +4791,17 @@ function validate405(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate403(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate403.errors : vErrors.concat(validate403.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate402(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate405.errors = vErrors, errors === 0;
+  return validate404.errors = vErrors, errors === 0;
 }
-validate405.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MessagePostedV1 = validate414, schema102 = { title: "MessagePostedV1", description: "A member says something to the party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.message-posted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MessagePostedDataV1" } }, $id: "MessagePostedV1" };
-function validate414(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate414.evaluated;
+validate404.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MessagePostedV1 = validate412, schema102 = { title: "MessagePostedV1", description: "A member says something to the party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.message-posted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MessagePostedDataV1" } }, $id: "MessagePostedV1" };
+function validate412(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate412.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4859,17 +4859,17 @@ function validate414(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate403(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate403.errors : vErrors.concat(validate403.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate402(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate414.errors = vErrors, errors === 0;
+  return validate412.errors = vErrors, errors === 0;
 }
-validate414.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var NoteAddedDataV1 = validate427;
-function validate427(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate427.evaluated;
+validate412.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var NoteAddedDataV1 = validate425;
+function validate425(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate425.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.text === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'" };
@@ -4904,12 +4904,12 @@ function validate427(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate427.errors = vErrors, errors === 0;
+  return validate425.errors = vErrors, errors === 0;
 }
-validate427.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var NoteAddedPublishV1 = validate428, schema104 = { title: "NoteAddedPublishV1", description: "What a client sends to publish it: the event without the attributes that the server owns.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.note-added.v1", description: "This type." }, source: { $ref: "EventPartySource" }, datacontenttype: { $ref: "EventDatacontenttype" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "NoteAddedDataV1" } }, $id: "NoteAddedPublishV1" };
-function validate428(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate428.evaluated;
+validate425.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var NoteAddedPublishV1 = validate426;
+function validate426(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate426.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4936,7 +4936,7 @@ function validate428(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema104.properties, key0)) {
+      if (!(key0 === "specversion" || key0 === "id" || key0 === "type" || key0 === "source" || key0 === "datacontenttype" || key0 === "subject" || key0 === "traceparent" || key0 === "data")) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -4951,17 +4951,17 @@ function validate428(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate427(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate427.errors : vErrors.concat(validate427.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate425(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate425.errors : vErrors.concat(validate425.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate428.errors = vErrors, errors === 0;
+  return validate426.errors = vErrors, errors === 0;
 }
-validate428.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var NoteAddedV1 = validate437, schema105 = { title: "NoteAddedV1", description: "A member notes something for the whole party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.note-added.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "NoteAddedDataV1" } }, $id: "NoteAddedV1" };
-function validate437(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate437.evaluated;
+validate426.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var NoteAddedV1 = validate434, schema105 = { title: "NoteAddedV1", description: "A member notes something for the whole party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.note-added.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "NoteAddedDataV1" } }, $id: "NoteAddedV1" };
+function validate434(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate434.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -5019,17 +5019,17 @@ function validate437(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate427(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate427.errors : vErrors.concat(validate427.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate425(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate425.errors : vErrors.concat(validate425.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate437.errors = vErrors, errors === 0;
+  return validate434.errors = vErrors, errors === 0;
 }
-validate437.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PartyEvent = validate450, schema106 = { type: "object", description: "An event of a party as a CloudEvent (structured mode). `data` has the schema of its `type` in contracts/events.", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { type: "string", description: "CloudEvents version.", enum: ["1.0"] }, id: { $ref: "Id" }, type: { type: "string", description: "Event type, such as `io.rpgbot.party.message-posted.v1`.", minLength: 1, maxLength: 128 }, source: { type: "string", description: "`/parties/{partyId}`.", minLength: 1, maxLength: 64 }, time: { $ref: "Timestamp" }, datacontenttype: { type: "string", description: "Media type of `data`.", enum: ["application/json"] }, actor: { $ref: "Id", description: "Who caused it; absent when the system did." }, sequence: { $ref: "Sequence" }, streamepoch: { $ref: "StreamEpoch" }, subject: { type: "string", description: "What it is about.", minLength: 1, maxLength: 128 }, dataschema: { type: "string", description: "Schema of `data`.", maxLength: 256, format: "uri-reference" }, traceparent: { type: "string", description: "W3C trace context.", minLength: 55, maxLength: 55 }, data: { type: "object", description: "Payload of the type.", additionalProperties: !0, maxProperties: 100 } }, $id: "PartyEvent" };
-function validate454(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate454.evaluated;
+validate434.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PartyEvent = validate447, schema106 = { type: "object", description: "An event of a party as a CloudEvent (structured mode). `data` has the schema of its `type` in contracts/events.", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { type: "string", description: "CloudEvents version.", enum: ["1.0"] }, id: { $ref: "Id" }, type: { type: "string", description: "Event type, such as `io.rpgbot.party.message-posted.v1`.", minLength: 1, maxLength: 128 }, source: { type: "string", description: "`/parties/{partyId}`.", minLength: 1, maxLength: 64 }, time: { $ref: "Timestamp" }, datacontenttype: { type: "string", description: "Media type of `data`.", enum: ["application/json"] }, actor: { $ref: "Id", description: "Who caused it; absent when the system did." }, sequence: { $ref: "Sequence" }, streamepoch: { $ref: "StreamEpoch" }, subject: { type: "string", description: "What it is about.", minLength: 1, maxLength: 128 }, dataschema: { type: "string", description: "Schema of `data`.", maxLength: 256, format: "uri-reference" }, traceparent: { type: "string", description: "W3C trace context.", minLength: 55, maxLength: 55 }, data: { type: "object", description: "Payload of the type.", additionalProperties: !0, maxProperties: 100 } }, $id: "PartyEvent" };
+function validate451(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate451.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 16) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 16 }, message: "must NOT have more than 16 characters" };
@@ -5047,11 +5047,11 @@ function validate454(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate454.errors = vErrors, errors === 0;
+  return validate451.errors = vErrors, errors === 0;
 }
-validate454.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate456(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate456.evaluated;
+validate451.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate453(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate453.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 11) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 11 }, message: "must NOT have more than 11 characters" };
@@ -5069,11 +5069,11 @@ function validate456(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate456.errors = vErrors, errors === 0;
+  return validate453.errors = vErrors, errors === 0;
 }
-validate456.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate450(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate450.evaluated;
+validate453.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate447(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate447.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -5170,7 +5170,7 @@ function validate450(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
-    if (data.actor !== void 0 && (validate91(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate454(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate454.errors : vErrors.concat(validate454.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate456(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate456.errors : vErrors.concat(validate456.errors), errors = vErrors.length)), data.subject !== void 0) {
+    if (data.actor !== void 0 && (validate91(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate451(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate453(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length)), data.subject !== void 0) {
       let data9 = data.subject;
       if (typeof data9 == "string") {
         if (func1(data9) > 128) {
@@ -5234,12 +5234,12 @@ function validate450(data, { instancePath = "", parentData, parentDataProperty, 
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate450.errors = vErrors, errors === 0;
+  return validate447.errors = vErrors, errors === 0;
 }
-validate450.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PartyEventPage = validate458, schema109 = { type: "object", description: "A stretch of the log of one party, in log order.", additionalProperties: !1, required: ["items", "nextCursor", "epoch", "head", "floor"], properties: { items: { type: "array", description: "Events that the reader may see, oldest first.", maxItems: 256, items: { $ref: "PartyEvent" } }, nextCursor: { type: ["string", "null"], description: "Where the next page begins; null when there is nothing further in this direction.", minLength: 1, maxLength: 64 }, epoch: { $ref: "StreamEpoch" }, head: { $ref: "Sequence", description: "Last committed position." }, floor: { $ref: "Sequence", description: "Highest trimmed position: what is at or below it is gone." } }, $id: "PartyEventPage" };
-function validate458(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate458.evaluated;
+validate447.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PartyEventPage = validate455, schema109 = { type: "object", description: "A stretch of the log of one party, in log order.", additionalProperties: !1, required: ["items", "nextCursor", "epoch", "head", "floor"], properties: { items: { type: "array", description: "Events that the reader may see, oldest first.", maxItems: 256, items: { $ref: "PartyEvent" } }, nextCursor: { type: ["string", "null"], description: "Where the next page begins; null when there is nothing further in this direction.", minLength: 1, maxLength: 64 }, epoch: { $ref: "StreamEpoch" }, head: { $ref: "Sequence", description: "Last committed position." }, floor: { $ref: "Sequence", description: "Highest trimmed position: what is at or below it is gone." } }, $id: "PartyEventPage" };
+function validate455(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate455.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -5275,7 +5275,7 @@ function validate458(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate450(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate450.errors : vErrors.concat(validate450.errors), errors = vErrors.length);
+          validate447(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate447.errors : vErrors.concat(validate447.errors), errors = vErrors.length);
       } else {
         let err7 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
@@ -5298,17 +5298,17 @@ function validate458(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    data.epoch !== void 0 && (validate456(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate456.errors : vErrors.concat(validate456.errors), errors = vErrors.length)), data.head !== void 0 && (validate454(data.head, { instancePath: instancePath + "/head", parentData: data, parentDataProperty: "head", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate454.errors : vErrors.concat(validate454.errors), errors = vErrors.length)), data.floor !== void 0 && (validate454(data.floor, { instancePath: instancePath + "/floor", parentData: data, parentDataProperty: "floor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate454.errors : vErrors.concat(validate454.errors), errors = vErrors.length));
+    data.epoch !== void 0 && (validate453(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length)), data.head !== void 0 && (validate451(data.head, { instancePath: instancePath + "/head", parentData: data, parentDataProperty: "head", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length)), data.floor !== void 0 && (validate451(data.floor, { instancePath: instancePath + "/floor", parentData: data, parentDataProperty: "floor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length));
   } else {
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate458.errors = vErrors, errors === 0;
+  return validate455.errors = vErrors, errors === 0;
 }
-validate458.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PartyEventPublish = validate463;
-function validate463(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate463.evaluated;
+validate455.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PartyEventPublish = validate460;
+function validate460(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate460.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
@@ -5371,13 +5371,13 @@ function validate463(data, { instancePath = "", parentData, parentDataProperty, 
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate463.errors = vErrors, errors === 0;
+  return validate460.errors = vErrors, errors === 0;
 }
-validate463.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PersonalExport = validate464;
+validate460.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PersonalExport = validate461;
 var schema112 = { type: "object", description: "One device or client on which a person is signed in.", additionalProperties: !1, required: ["id", "createdAt", "lastUsedAt", "expiresAt", "platform", "clientVersion", "current"], properties: { id: { $ref: "Id" }, createdAt: { $ref: "Timestamp" }, lastUsedAt: { $ref: "Timestamp" }, expiresAt: { $ref: "Timestamp" }, platform: { type: ["string", "null"], description: "As the client named itself.", maxLength: 32 }, clientVersion: { type: ["string", "null"], description: "As the client named itself.", maxLength: 16 }, current: { type: "boolean", description: "True for the sign-in of this very request." } }, $id: "SignIn" };
-function validate467(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate467.evaluated;
+function validate464(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate464.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -5442,12 +5442,12 @@ function validate467(data, { instancePath = "", parentData, parentDataProperty, 
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate467.errors = vErrors, errors === 0;
+  return validate464.errors = vErrors, errors === 0;
 }
-validate467.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+validate464.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 var schema113 = { type: "object", description: "A roll. The server rolled it; nobody can choose its faces.", additionalProperties: !1, required: ["id", "campaignId", "rollerId", "characterId", "label", "expression", "printed", "comment", "visibility", "total", "groups", "createdAt"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, rollerId: { $ref: "Id" }, characterId: { type: ["string", "null"], format: "uuid", description: "Character that rolled, if any.", minLength: 36, maxLength: 36, pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, label: { type: ["string", "null"], description: "What it was for.", maxLength: 80 }, expression: { type: "string", description: "As typed.", minLength: 1, maxLength: 200 }, printed: { type: "string", description: "As understood, names resolved.", minLength: 1, maxLength: 400 }, comment: { type: ["string", "null"], description: "Text after the dice.", maxLength: 200 }, visibility: { $ref: "RollVisibility" }, total: { type: "integer", format: "int64", description: "Result.", minimum: -9007199254740991, maximum: 9007199254740991 }, groups: { type: "array", description: "Every term with dice.", maxItems: 100, items: { $ref: "RollGroup" } }, createdAt: { $ref: "Timestamp" } }, $id: "Roll" }, schema114 = { type: "string", description: "Who sees it: everybody, the roller and the game master, or the roller alone.", enum: ["public", "gm", "self"], $id: "RollVisibility" };
-function validate479(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate479.evaluated;
+function validate476(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate476.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -5456,12 +5456,12 @@ function validate479(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema114.enum }, message: "must be equal to one of the allowed values" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate479.errors = vErrors, errors === 0;
+  return validate476.errors = vErrors, errors === 0;
 }
-validate479.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate476.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 var schema115 = { type: "object", description: "The dice of one term.", additionalProperties: !1, required: ["notation", "label", "total", "dice"], properties: { notation: { type: "string", description: "The term as printed, such as `2d20kh1`.", minLength: 1, maxLength: 400 }, label: { type: ["string", "null"], description: "Label from the expression.", maxLength: 80 }, total: { type: "integer", format: "int64", description: "Sum of what counts.", minimum: -9007199254740991, maximum: 9007199254740991 }, dice: { type: "array", description: "The dice in the order they were rolled.", maxItems: 500, items: { $ref: "RollDie" } } }, $id: "RollGroup" }, schema116 = { type: "object", description: "One die as it fell.", additionalProperties: !1, required: ["sides", "value", "kept", "marks"], properties: { sides: { type: "integer", format: "int32", description: "Number of sides; a Fate die has 3 and shows -1 to 1.", minimum: 1, maximum: 1e6 }, value: { type: "integer", format: "int32", description: "What it shows.", minimum: -1e6, maximum: 1e6 }, kept: { type: "boolean", description: "Whether it counts." }, marks: { type: "array", description: "What happened to it, in order.", maxItems: 8, items: { type: "string", description: "`rerolled` was replaced, `exploded` brought another die, `raised` and `lowered` were moved to a minimum or maximum, `dropped` was not kept.", enum: ["rerolled", "exploded", "raised", "lowered", "dropped"] } } }, $id: "RollDie" };
-function validate482(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate482.evaluated;
+function validate479(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate479.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sides === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sides" }, message: "must have required property 'sides'" };
@@ -5558,11 +5558,11 @@ function validate482(data, { instancePath = "", parentData, parentDataProperty, 
     let err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
   }
-  return validate482.errors = vErrors, errors === 0;
+  return validate479.errors = vErrors, errors === 0;
 }
-validate482.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate481(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate481.evaluated;
+validate479.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate478(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate478.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.notation === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "notation" }, message: "must have required property 'notation'" };
@@ -5642,7 +5642,7 @@ function validate481(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate482(data3[i0], { instancePath: instancePath + "/dice/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate482.errors : vErrors.concat(validate482.errors), errors = vErrors.length);
+          validate479(data3[i0], { instancePath: instancePath + "/dice/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate479.errors : vErrors.concat(validate479.errors), errors = vErrors.length);
       } else {
         let err15 = { instancePath: instancePath + "/dice", schemaPath: "#/properties/dice/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -5652,11 +5652,11 @@ function validate481(data, { instancePath = "", parentData, parentDataProperty, 
     let err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate481.errors = vErrors, errors === 0;
+  return validate478.errors = vErrors, errors === 0;
 }
-validate481.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate475(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate475.evaluated;
+validate478.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate472(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate472.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -5790,7 +5790,7 @@ function validate475(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
-    if (data.visibility !== void 0 && (validate479(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate479.errors : vErrors.concat(validate479.errors), errors = vErrors.length)), data.total !== void 0) {
+    if (data.visibility !== void 0 && (validate476(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate476.errors : vErrors.concat(validate476.errors), errors = vErrors.length)), data.total !== void 0) {
       let data9 = data.total;
       if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
         let err28 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -5820,7 +5820,7 @@ function validate475(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data10.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate481(data10[i0], { instancePath: instancePath + "/groups/" + i0, parentData: data10, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate481.errors : vErrors.concat(validate481.errors), errors = vErrors.length);
+          validate478(data10[i0], { instancePath: instancePath + "/groups/" + i0, parentData: data10, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate478.errors : vErrors.concat(validate478.errors), errors = vErrors.length);
       } else {
         let err33 = { instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
@@ -5831,11 +5831,11 @@ function validate475(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate475.errors = vErrors, errors === 0;
+  return validate472.errors = vErrors, errors === 0;
 }
-validate475.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate464(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate464.evaluated;
+validate472.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate461(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate461.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.exportedAt === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "exportedAt" }, message: "must have required property 'exportedAt'" };
@@ -5908,7 +5908,7 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate467(data4[i0], { instancePath: instancePath + "/signIns/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate467.errors : vErrors.concat(validate467.errors), errors = vErrors.length);
+          validate464(data4[i0], { instancePath: instancePath + "/signIns/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate464.errors : vErrors.concat(validate464.errors), errors = vErrors.length);
       } else {
         let err15 = { instancePath: instancePath + "/signIns", schemaPath: "#/properties/signIns/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -5923,7 +5923,7 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i1 = 0; i1 < len1; i1++)
-          validate399(data6[i1], { instancePath: instancePath + "/memberships/" + i1, parentData: data6, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors), errors = vErrors.length);
+          validate398(data6[i1], { instancePath: instancePath + "/memberships/" + i1, parentData: data6, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors), errors = vErrors.length);
       } else {
         let err17 = { instancePath: instancePath + "/memberships", schemaPath: "#/properties/memberships/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
@@ -5953,7 +5953,7 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len3 = data10.length;
         for (let i3 = 0; i3 < len3; i3++)
-          validate475(data10[i3], { instancePath: instancePath + "/rolls/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate475.errors : vErrors.concat(validate475.errors), errors = vErrors.length);
+          validate472(data10[i3], { instancePath: instancePath + "/rolls/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate472.errors : vErrors.concat(validate472.errors), errors = vErrors.length);
       } else {
         let err21 = { instancePath: instancePath + "/rolls", schemaPath: "#/properties/rolls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -5963,12 +5963,12 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
     let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
   }
-  return validate464.errors = vErrors, errors === 0;
+  return validate461.errors = vErrors, errors === 0;
 }
-validate464.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Problem = validate487, schema117 = { type: "object", description: "An error, as RFC 9457 problem details. Branch on `code`; it is permanent. The texts may change.", additionalProperties: !1, required: ["type", "title", "status", "code", "traceId"], properties: { type: { type: "string", description: "URI reference that names the kind of problem.", minLength: 1, maxLength: 256, format: "uri-reference" }, title: { type: "string", description: "Short summary of the kind of problem.", minLength: 1, maxLength: 128 }, status: { type: "integer", format: "int32", description: "The HTTP status code.", minimum: 400, maximum: 599 }, code: { type: "string", description: "Permanent name of this problem.", minLength: 1, maxLength: 64, pattern: "^[a-z][a-z0-9_]*$" }, detail: { type: "string", description: "What happened this time and what to do next.", maxLength: 2048 }, instance: { type: "string", description: "URI reference of this occurrence.", maxLength: 512, format: "uri-reference" }, traceId: { type: "string", description: "W3C trace id; quote it when you report the problem.", minLength: 32, maxLength: 32, pattern: "^[0-9a-f]{32}$" }, errors: { type: "array", description: "Every single thing that is wrong with the input.", maxItems: 100, items: { $ref: "ProblemError" } }, retryAfterMs: { type: "integer", format: "int32", description: "Wait at least so many milliseconds before the same request is tried again.", minimum: 0, maximum: 864e5 } }, $id: "Problem" }, pattern29 = new RegExp("^[0-9a-f]{32}$", "u"), schema118 = { type: "object", description: "One thing that is wrong with the request.", additionalProperties: !1, required: ["in", "pointer", "rule", "message"], properties: { in: { type: "string", description: "Where it was found.", enum: ["body", "path", "query", "header"] }, pointer: { type: "string", description: "JSON Pointer (RFC 6901) into that part; empty for the whole.", maxLength: 512 }, rule: { type: "string", description: "Name of the violated rule, for programs (a JSON Schema keyword, or a rule of the domain).", minLength: 1, maxLength: 64 }, message: { type: "string", description: "What is wrong, for people.", minLength: 1, maxLength: 1024 } }, $id: "ProblemError" };
-function validate488(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate488.evaluated;
+validate461.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Problem = validate484, schema117 = { type: "object", description: "An error, as RFC 9457 problem details. Branch on `code`; it is permanent. The texts may change.", additionalProperties: !1, required: ["type", "title", "status", "code", "traceId"], properties: { type: { type: "string", description: "URI reference that names the kind of problem.", minLength: 1, maxLength: 256, format: "uri-reference" }, title: { type: "string", description: "Short summary of the kind of problem.", minLength: 1, maxLength: 128 }, status: { type: "integer", format: "int32", description: "The HTTP status code.", minimum: 400, maximum: 599 }, code: { type: "string", description: "Permanent name of this problem.", minLength: 1, maxLength: 64, pattern: "^[a-z][a-z0-9_]*$" }, detail: { type: "string", description: "What happened this time and what to do next.", maxLength: 2048 }, instance: { type: "string", description: "URI reference of this occurrence.", maxLength: 512, format: "uri-reference" }, traceId: { type: "string", description: "W3C trace id; quote it when you report the problem.", minLength: 32, maxLength: 32, pattern: "^[0-9a-f]{32}$" }, errors: { type: "array", description: "Every single thing that is wrong with the input.", maxItems: 100, items: { $ref: "ProblemError" } }, retryAfterMs: { type: "integer", format: "int32", description: "Wait at least so many milliseconds before the same request is tried again.", minimum: 0, maximum: 864e5 } }, $id: "Problem" }, pattern29 = new RegExp("^[0-9a-f]{32}$", "u"), schema118 = { type: "object", description: "One thing that is wrong with the request.", additionalProperties: !1, required: ["in", "pointer", "rule", "message"], properties: { in: { type: "string", description: "Where it was found.", enum: ["body", "path", "query", "header"] }, pointer: { type: "string", description: "JSON Pointer (RFC 6901) into that part; empty for the whole.", maxLength: 512 }, rule: { type: "string", description: "Name of the violated rule, for programs (a JSON Schema keyword, or a rule of the domain).", minLength: 1, maxLength: 64 }, message: { type: "string", description: "What is wrong, for people.", minLength: 1, maxLength: 1024 } }, $id: "ProblemError" };
+function validate485(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate485.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.in === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "in" }, message: "must have required property 'in'" };
@@ -6050,11 +6050,11 @@ function validate488(data, { instancePath = "", parentData, parentDataProperty, 
     let err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
   }
-  return validate488.errors = vErrors, errors === 0;
+  return validate485.errors = vErrors, errors === 0;
 }
-validate488.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate487(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate487.evaluated;
+validate485.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate484(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate484.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
@@ -6215,7 +6215,7 @@ function validate487(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate488(data7[i0], { instancePath: instancePath + "/errors/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate488.errors : vErrors.concat(validate488.errors), errors = vErrors.length);
+          validate485(data7[i0], { instancePath: instancePath + "/errors/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate485.errors : vErrors.concat(validate485.errors), errors = vErrors.length);
       } else {
         let err31 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
@@ -6246,12 +6246,12 @@ function validate487(data, { instancePath = "", parentData, parentDataProperty, 
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate487.errors = vErrors, errors === 0;
+  return validate484.errors = vErrors, errors === 0;
 }
-validate487.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var ProblemError = validate488, ProgressV1 = validate490;
-function validate490(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate490.evaluated;
+validate484.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var ProblemError = validate485, ProgressV1 = validate487;
+function validate487(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate487.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6319,12 +6319,12 @@ function validate490(data, { instancePath = "", parentData, parentDataProperty, 
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate490.errors = vErrors, errors === 0;
+  return validate487.errors = vErrors, errors === 0;
 }
-validate490.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PublishResult = validate499, schema120 = { type: "object", description: "Where the event stands in the log.", additionalProperties: !1, required: ["id", "status", "epoch", "sequence"], properties: { id: { $ref: "Id" }, status: { type: "string", description: "`duplicate`: this very event was already stored.", enum: ["stored", "duplicate"] }, epoch: { $ref: "StreamEpoch" }, sequence: { $ref: "Sequence" } }, $id: "PublishResult" };
-function validate499(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate499.evaluated;
+validate487.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PublishResult = validate496, schema120 = { type: "object", description: "Where the event stands in the log.", additionalProperties: !1, required: ["id", "status", "epoch", "sequence"], properties: { id: { $ref: "Id" }, status: { type: "string", description: "`duplicate`: this very event was already stored.", enum: ["stored", "duplicate"] }, epoch: { $ref: "StreamEpoch" }, sequence: { $ref: "Sequence" } }, $id: "PublishResult" };
+function validate496(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate496.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -6358,17 +6358,17 @@ function validate499(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    data.epoch !== void 0 && (validate456(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate456.errors : vErrors.concat(validate456.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate454(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate454.errors : vErrors.concat(validate454.errors), errors = vErrors.length));
+    data.epoch !== void 0 && (validate453(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate451(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate499.errors = vErrors, errors === 0;
+  return validate496.errors = vErrors, errors === 0;
 }
-validate499.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RefreshRequest = validate503;
-function validate503(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate503.evaluated;
+validate496.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RefreshRequest = validate500;
+function validate500(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate500.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.refreshToken === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "refreshToken" }, message: "must have required property 'refreshToken'" };
@@ -6399,12 +6399,12 @@ function validate503(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate503.errors = vErrors, errors === 0;
+  return validate500.errors = vErrors, errors === 0;
 }
-validate503.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Roll = validate475, RollCreate = validate504;
-function validate504(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate504.evaluated;
+validate500.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Roll = validate472, RollCreate = validate501;
+function validate501(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate501.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.expression === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expression" }, message: "must have required property 'expression'" };
@@ -6435,7 +6435,7 @@ function validate504(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    if (data.visibility !== void 0 && (validate479(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate479.errors : vErrors.concat(validate479.errors), errors = vErrors.length)), data.characterId !== void 0 && (validate91(data.characterId, { instancePath: instancePath + "/characterId", parentData: data, parentDataProperty: "characterId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.label !== void 0) {
+    if (data.visibility !== void 0 && (validate476(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate476.errors : vErrors.concat(validate476.errors), errors = vErrors.length)), data.characterId !== void 0 && (validate91(data.characterId, { instancePath: instancePath + "/characterId", parentData: data, parentDataProperty: "characterId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.label !== void 0) {
       let data3 = data.label;
       if (typeof data3 == "string") {
         if (func1(data3) > 80) {
@@ -6455,12 +6455,12 @@ function validate504(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate504.errors = vErrors, errors === 0;
+  return validate501.errors = vErrors, errors === 0;
 }
-validate504.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollDie = validate482, RollGroup = validate481, RollMadeDataV1 = validate507;
-function validate507(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate507.evaluated;
+validate501.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollDie = validate479, RollGroup = validate478, RollMadeDataV1 = validate504;
+function validate504(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate504.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.roll === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "roll" }, message: "must have required property 'roll'" };
@@ -6475,17 +6475,17 @@ function validate507(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.roll !== void 0 && (validate475(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate475.errors : vErrors.concat(validate475.errors), errors = vErrors.length)), data.audience !== void 0 && (validate263(data.audience, { instancePath: instancePath + "/audience", parentData: data, parentDataProperty: "audience", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length));
+    data.roll !== void 0 && (validate472(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate472.errors : vErrors.concat(validate472.errors), errors = vErrors.length)), data.audience !== void 0 && (validate262(data.audience, { instancePath: instancePath + "/audience", parentData: data, parentDataProperty: "audience", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate507.errors = vErrors, errors === 0;
+  return validate504.errors = vErrors, errors === 0;
 }
-validate507.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollMadeV1 = validate510, schema124 = { title: "RollMadeV1", description: "The server rolled dice. A hidden roll reaches only its audience, live and in replay.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.roll.roll-made.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "RollMadeDataV1" } }, $id: "RollMadeV1" };
-function validate510(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate510.evaluated;
+validate504.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollMadeV1 = validate507, schema124 = { title: "RollMadeV1", description: "The server rolled dice. A hidden roll reaches only its audience, live and in replay.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.roll.roll-made.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "RollMadeDataV1" } }, $id: "RollMadeV1" };
+function validate507(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate507.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6539,17 +6539,17 @@ function validate510(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate507(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate507.errors : vErrors.concat(validate507.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate504(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate504.errors : vErrors.concat(validate504.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate510.errors = vErrors, errors === 0;
+  return validate507.errors = vErrors, errors === 0;
 }
-validate510.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollPage = validate523, schema125 = { type: "object", description: "One page of rolls.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rolls of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Roll" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "RollPage" };
-function validate523(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate523.evaluated;
+validate507.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollPage = validate520, schema125 = { type: "object", description: "One page of rolls.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rolls of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Roll" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "RollPage" };
+function validate520(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate520.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -6573,7 +6573,7 @@ function validate523(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate475(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate475.errors : vErrors.concat(validate475.errors), errors = vErrors.length);
+          validate472(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate472.errors : vErrors.concat(validate472.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -6600,12 +6600,12 @@ function validate523(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate523.errors = vErrors, errors === 0;
+  return validate520.errors = vErrors, errors === 0;
 }
-validate523.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollVisibility = validate479, SceneSetDataV1 = validate525;
-function validate525(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate525.evaluated;
+validate520.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollVisibility = validate476, SceneSetDataV1 = validate522;
+function validate522(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate522.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
@@ -6652,12 +6652,12 @@ function validate525(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate525.errors = vErrors, errors === 0;
+  return validate522.errors = vErrors, errors === 0;
 }
-validate525.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SceneSetPublishV1 = validate526, schema127 = { title: "SceneSetPublishV1", description: "What a client sends to publish it: the event without the attributes that the server owns.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.scene-set.v1", description: "This type." }, source: { $ref: "EventPartySource" }, datacontenttype: { $ref: "EventDatacontenttype" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SceneSetDataV1" } }, $id: "SceneSetPublishV1" };
-function validate526(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate526.evaluated;
+validate522.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SceneSetPublishV1 = validate523;
+function validate523(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate523.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6684,7 +6684,7 @@ function validate526(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema127.properties, key0)) {
+      if (!(key0 === "specversion" || key0 === "id" || key0 === "type" || key0 === "source" || key0 === "datacontenttype" || key0 === "subject" || key0 === "traceparent" || key0 === "data")) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -6699,17 +6699,17 @@ function validate526(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate525(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate525.errors : vErrors.concat(validate525.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate522(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate522.errors : vErrors.concat(validate522.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate526.errors = vErrors, errors === 0;
+  return validate523.errors = vErrors, errors === 0;
 }
-validate526.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SceneSetV1 = validate535, schema128 = { title: "SceneSetV1", description: "The game master sets the scene that is on the table now. Only a game master may publish it.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.scene-set.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SceneSetDataV1" } }, $id: "SceneSetV1" };
-function validate535(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate535.evaluated;
+validate523.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SceneSetV1 = validate531, schema128 = { title: "SceneSetV1", description: "The game master sets the scene that is on the table now. Only a game master may publish it.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.scene-set.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SceneSetDataV1" } }, $id: "SceneSetV1" };
+function validate531(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate531.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6767,17 +6767,17 @@ function validate535(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate525(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate525.errors : vErrors.concat(validate525.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate522(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate522.errors : vErrors.concat(validate522.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate535.errors = vErrors, errors === 0;
+  return validate531.errors = vErrors, errors === 0;
 }
-validate535.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Sequence = validate454, SessionClosedDataV1 = validate548;
-function validate548(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate548.evaluated;
+validate531.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Sequence = validate451, SessionClosedDataV1 = validate544;
+function validate544(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate544.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sessionId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'" };
@@ -6817,12 +6817,12 @@ function validate548(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate548.errors = vErrors, errors === 0;
+  return validate544.errors = vErrors, errors === 0;
 }
-validate548.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionClosedV1 = validate550, schema130 = { title: "SessionClosedV1", description: "An evening ends.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-closed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionClosedDataV1" } }, $id: "SessionClosedV1" };
-function validate550(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate550.evaluated;
+validate544.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionClosedV1 = validate546, schema130 = { title: "SessionClosedV1", description: "An evening ends.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-closed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionClosedDataV1" } }, $id: "SessionClosedV1" };
+function validate546(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate546.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6876,17 +6876,17 @@ function validate550(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate548(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate548.errors : vErrors.concat(validate548.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate544(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate544.errors : vErrors.concat(validate544.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate550.errors = vErrors, errors === 0;
+  return validate546.errors = vErrors, errors === 0;
 }
-validate550.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionOpen = validate563;
-function validate563(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate563.evaluated;
+validate546.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionOpen = validate559;
+function validate559(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate559.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (key0 !== "title") {
@@ -6917,12 +6917,12 @@ function validate563(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate563.errors = vErrors, errors === 0;
+  return validate559.errors = vErrors, errors === 0;
 }
-validate563.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionOpenedDataV1 = validate564;
-function validate564(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate564.evaluated;
+validate559.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionOpenedDataV1 = validate560;
+function validate560(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate560.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sessionId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'" };
@@ -6978,12 +6978,12 @@ function validate564(data, { instancePath = "", parentData, parentDataProperty, 
     let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
-  return validate564.errors = vErrors, errors === 0;
+  return validate560.errors = vErrors, errors === 0;
 }
-validate564.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionOpenedV1 = validate566, schema133 = { title: "SessionOpenedV1", description: "An evening begins. Later features count and recap evenings.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-opened.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionOpenedDataV1" } }, $id: "SessionOpenedV1" };
-function validate566(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate566.evaluated;
+validate560.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionOpenedV1 = validate562, schema133 = { title: "SessionOpenedV1", description: "An evening begins. Later features count and recap evenings.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-opened.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionOpenedDataV1" } }, $id: "SessionOpenedV1" };
+function validate562(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate562.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7037,17 +7037,17 @@ function validate566(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate564(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate564.errors : vErrors.concat(validate564.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate560(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate560.errors : vErrors.concat(validate560.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate566.errors = vErrors, errors === 0;
+  return validate562.errors = vErrors, errors === 0;
 }
-validate566.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Sheet = validate168, SheetField = validate579, schema134 = { type: "object", description: "How one value of the sheet is shown.", additionalProperties: !1, required: ["pointer", "label", "kind"], properties: { pointer: { type: "string", description: "JSON Pointer (RFC 6901) into the sheet.", minLength: 1, maxLength: 128 }, label: { $ref: "LocalizedText" }, kind: { type: "string", description: "Which control edits it.", enum: ["number", "counter", "text", "longtext", "choice", "flag"] }, options: { type: "array", description: "Choices of a `choice`.", maxItems: 64, items: { type: "object", description: "One choice.", additionalProperties: !1, required: ["value", "label"], properties: { value: { type: "string", description: "Stored value.", maxLength: 64 }, label: { $ref: "LocalizedText" } } } }, minimum: { type: "integer", format: "int32", description: "Smallest value of a number.", minimum: -1e6, maximum: 1e6 }, maximum: { type: "integer", format: "int32", description: "Largest value of a number.", minimum: -1e6, maximum: 1e6 }, maximumPointer: { type: "string", description: "For a `counter`: where its maximum stands in the sheet.", minLength: 1, maxLength: 128 }, derived: { type: "string", description: "Name of a derived value shown beside the field, such as a modifier.", minLength: 1, maxLength: 64 }, roll: { $ref: "SheetRoll" } }, $id: "SheetField" };
-function validate582(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate582.evaluated;
+validate562.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Sheet = validate168, SheetField = validate575, schema134 = { type: "object", description: "How one value of the sheet is shown.", additionalProperties: !1, required: ["pointer", "label", "kind"], properties: { pointer: { type: "string", description: "JSON Pointer (RFC 6901) into the sheet.", minLength: 1, maxLength: 128 }, label: { $ref: "LocalizedText" }, kind: { type: "string", description: "Which control edits it.", enum: ["number", "counter", "text", "longtext", "choice", "flag"] }, options: { type: "array", description: "Choices of a `choice`.", maxItems: 64, items: { type: "object", description: "One choice.", additionalProperties: !1, required: ["value", "label"], properties: { value: { type: "string", description: "Stored value.", maxLength: 64 }, label: { $ref: "LocalizedText" } } } }, minimum: { type: "integer", format: "int32", description: "Smallest value of a number.", minimum: -1e6, maximum: 1e6 }, maximum: { type: "integer", format: "int32", description: "Largest value of a number.", minimum: -1e6, maximum: 1e6 }, maximumPointer: { type: "string", description: "For a `counter`: where its maximum stands in the sheet.", minLength: 1, maxLength: 128 }, derived: { type: "string", description: "Name of a derived value shown beside the field, such as a modifier.", minLength: 1, maxLength: 64 }, roll: { $ref: "SheetRoll" } }, $id: "SheetField" };
+function validate578(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate578.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.expression === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expression" }, message: "must have required property 'expression'" };
@@ -7078,16 +7078,16 @@ function validate582(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.label !== void 0 && (validate328(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length));
+    data.label !== void 0 && (validate327(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate582.errors = vErrors, errors === 0;
+  return validate578.errors = vErrors, errors === 0;
 }
-validate582.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate579(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate579.evaluated;
+validate578.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate575(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate575.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pointer" }, message: "must have required property 'pointer'" };
@@ -7122,7 +7122,7 @@ function validate579(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    if (data.label !== void 0 && (validate328(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.kind !== void 0) {
+    if (data.label !== void 0 && (validate327(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.kind !== void 0) {
       let data2 = data.kind;
       if (typeof data2 != "string") {
         let err7 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" };
@@ -7169,7 +7169,7 @@ function validate579(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
-            data4.label !== void 0 && (validate328(data4.label, { instancePath: instancePath + "/options/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length));
+            data4.label !== void 0 && (validate327(data4.label, { instancePath: instancePath + "/options/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length));
           } else {
             let err15 = { instancePath: instancePath + "/options/" + i0, schemaPath: "#/properties/options/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -7254,17 +7254,17 @@ function validate579(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
-    data.roll !== void 0 && (validate582(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate582.errors : vErrors.concat(validate582.errors), errors = vErrors.length));
+    data.roll !== void 0 && (validate578(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate578.errors : vErrors.concat(validate578.errors), errors = vErrors.length));
   } else {
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate579.errors = vErrors, errors === 0;
+  return validate575.errors = vErrors, errors === 0;
 }
-validate579.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SheetRoll = validate582, SheetSection = validate585, schema136 = { type: "object", description: "A group of fields.", additionalProperties: !1, required: ["id", "title", "display", "fields"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64 }, title: { $ref: "LocalizedText" }, display: { type: "string", description: "How the group is laid out.", enum: ["grid", "list", "text"] }, fields: { type: "array", description: "Its fields.", maxItems: 100, items: { $ref: "SheetField" } } }, $id: "SheetSection" };
-function validate585(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate585.evaluated;
+validate575.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SheetRoll = validate578, SheetSection = validate581, schema136 = { type: "object", description: "A group of fields.", additionalProperties: !1, required: ["id", "title", "display", "fields"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64 }, title: { $ref: "LocalizedText" }, display: { type: "string", description: "How the group is laid out.", enum: ["grid", "list", "text"] }, fields: { type: "array", description: "Its fields.", maxItems: 100, items: { $ref: "SheetField" } } }, $id: "SheetSection" };
+function validate581(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate581.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -7303,7 +7303,7 @@ function validate585(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    if (data.title !== void 0 && (validate328(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.display !== void 0) {
+    if (data.title !== void 0 && (validate327(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.display !== void 0) {
       let data2 = data.display;
       if (typeof data2 != "string") {
         let err8 = { instancePath: instancePath + "/display", schemaPath: "#/properties/display/type", keyword: "type", params: { type: "string" }, message: "must be string" };
@@ -7323,7 +7323,7 @@ function validate585(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate579(data3[i0], { instancePath: instancePath + "/fields/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate579.errors : vErrors.concat(validate579.errors), errors = vErrors.length);
+          validate575(data3[i0], { instancePath: instancePath + "/fields/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate575.errors : vErrors.concat(validate575.errors), errors = vErrors.length);
       } else {
         let err11 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
@@ -7333,12 +7333,12 @@ function validate585(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate585.errors = vErrors, errors === 0;
+  return validate581.errors = vErrors, errors === 0;
 }
-validate585.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SignIn = validate467, SignInPage = validate588, schema137 = { type: "object", description: "One page of sign-ins.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The sign-ins of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SignIn" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SignInPage" };
-function validate588(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate588.evaluated;
+validate581.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SignIn = validate464, SignInPage = validate584, schema137 = { type: "object", description: "One page of sign-ins.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The sign-ins of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SignIn" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SignInPage" };
+function validate584(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate584.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -7362,7 +7362,7 @@ function validate588(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate467(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate467.errors : vErrors.concat(validate467.errors), errors = vErrors.length);
+          validate464(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate464.errors : vErrors.concat(validate464.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -7389,12 +7389,12 @@ function validate588(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate588.errors = vErrors, errors === 0;
+  return validate584.errors = vErrors, errors === 0;
 }
-validate588.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SkipV1 = validate590;
-function validate590(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate590.evaluated;
+validate584.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SkipV1 = validate586;
+function validate586(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate586.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7470,12 +7470,12 @@ function validate590(data, { instancePath = "", parentData, parentDataProperty, 
     let err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
   }
-  return validate590.errors = vErrors, errors === 0;
+  return validate586.errors = vErrors, errors === 0;
 }
-validate590.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Status = validate600, schema139 = { type: "object", description: "How the service is doing, for people who wonder whether it is them or us.", additionalProperties: !1, required: ["status", "version", "time", "checks"], properties: { status: { type: "string", description: "`degraded` while any dependency fails.", enum: ["ok", "degraded"] }, version: { type: "string", description: "Version of the running contract.", minLength: 1, maxLength: 32 }, time: { $ref: "Timestamp", description: "Clock of the server." }, checks: { type: "array", description: "The dependencies, one by one.", maxItems: 20, items: { $ref: "StatusCheck" } } }, $id: "Status" };
-function validate602(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate602.evaluated;
+validate586.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Status = validate596, schema139 = { type: "object", description: "How the service is doing, for people who wonder whether it is them or us.", additionalProperties: !1, required: ["status", "version", "time", "checks"], properties: { status: { type: "string", description: "`degraded` while any dependency fails.", enum: ["ok", "degraded"] }, version: { type: "string", description: "Version of the running contract.", minLength: 1, maxLength: 32 }, time: { $ref: "Timestamp", description: "Clock of the server." }, checks: { type: "array", description: "The dependencies, one by one.", maxItems: 20, items: { $ref: "StatusCheck" } } }, $id: "Status" };
+function validate598(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate598.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
@@ -7514,11 +7514,11 @@ function validate602(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate602.errors = vErrors, errors === 0;
+  return validate598.errors = vErrors, errors === 0;
 }
-validate602.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate600(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate600.evaluated;
+validate598.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate596(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate596.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.status === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'" };
@@ -7577,7 +7577,7 @@ function validate600(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate602(data3[i0], { instancePath: instancePath + "/checks/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate602.errors : vErrors.concat(validate602.errors), errors = vErrors.length);
+          validate598(data3[i0], { instancePath: instancePath + "/checks/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate598.errors : vErrors.concat(validate598.errors), errors = vErrors.length);
       } else {
         let err11 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
@@ -7587,12 +7587,12 @@ function validate600(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate600.errors = vErrors, errors === 0;
+  return validate596.errors = vErrors, errors === 0;
 }
-validate600.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var StatusCheck = validate602, StreamEpoch = validate456, SubscribeV1 = validate604, schema141 = { title: "SubscribeV1", description: "Asks for a party from a position. On a living subscription it rewinds.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribe.v1", description: "This type." }, source: { $ref: "EventClientSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What and from where.", additionalProperties: !1, required: ["party", "position"], properties: { party: { $ref: "EventUuid", description: "Party." }, position: { type: "object", description: "Where to begin.", oneOf: [{ type: "object", description: "After this position; the answer is exact or honestly refused.", additionalProperties: !1, required: ["at", "epoch", "sequence"], properties: { at: { type: "string", const: "cursor", description: "From a cursor." }, epoch: { $ref: "EventStreamepoch", description: "Epoch of the cursor." }, sequence: { $ref: "EventSequence", description: "Last sequence that was processed." } } }, { type: "object", description: "Only what comes from now on.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "head", description: "From now on." } } }, { type: "object", description: "Everything that is kept.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "start", description: "From the oldest." } } }, { type: "object", description: "The newest ones, then live.", additionalProperties: !1, required: ["at", "count"], properties: { at: { type: "string", const: "last", description: "The newest." }, count: { type: "integer", format: "int32", description: "How many log positions.", minimum: 1, maximum: 1e3 } } }], required: ["at"], discriminator: { propertyName: "at" } }, onGap: { type: "string", description: "What to do when the cursor is no longer good; `snapshot` unless said.", enum: ["snapshot", "reject"] } } } }, $id: "SubscribeV1" };
-function validate604(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate604.evaluated;
+validate596.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var StatusCheck = validate598, StreamEpoch = validate453, SubscribeV1 = validate600, schema141 = { title: "SubscribeV1", description: "Asks for a party from a position. On a living subscription it rewinds.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribe.v1", description: "This type." }, source: { $ref: "EventClientSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What and from where.", additionalProperties: !1, required: ["party", "position"], properties: { party: { $ref: "EventUuid", description: "Party." }, position: { type: "object", description: "Where to begin.", oneOf: [{ type: "object", description: "After this position; the answer is exact or honestly refused.", additionalProperties: !1, required: ["at", "epoch", "sequence"], properties: { at: { type: "string", const: "cursor", description: "From a cursor." }, epoch: { $ref: "EventStreamepoch", description: "Epoch of the cursor." }, sequence: { $ref: "EventSequence", description: "Last sequence that was processed." } } }, { type: "object", description: "Only what comes from now on.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "head", description: "From now on." } } }, { type: "object", description: "Everything that is kept.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "start", description: "From the oldest." } } }, { type: "object", description: "The newest ones, then live.", additionalProperties: !1, required: ["at", "count"], properties: { at: { type: "string", const: "last", description: "The newest." }, count: { type: "integer", format: "int32", description: "How many log positions.", minimum: 1, maximum: 1e3 } } }], required: ["at"], discriminator: { propertyName: "at" } }, onGap: { type: "string", description: "What to do when the cursor is no longer good; `snapshot` unless said.", enum: ["snapshot", "reject"] } } } }, $id: "SubscribeV1" };
+function validate600(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate600.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7834,12 +7834,12 @@ function validate604(data, { instancePath = "", parentData, parentDataProperty, 
     let err46 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
   }
-  return validate604.errors = vErrors, errors === 0;
+  return validate600.errors = vErrors, errors === 0;
 }
-validate604.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SubscribedV1 = validate614, schema142 = { title: "SubscribedV1", description: "What the subscription really got.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribed.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "The truth about it.", additionalProperties: !1, required: ["ref", "party", "epoch", "head", "floor", "recovered", "reason", "replayFrom", "replayTo"], properties: { ref: { $ref: "EventUuid", description: "`id` of the `subscribe.v1`." }, party: { $ref: "EventUuid", description: "Party." }, epoch: { $ref: "EventStreamepoch", description: "Epoch." }, head: { $ref: "EventSequence", description: "Last committed position." }, floor: { $ref: "EventSequence", description: "Highest trimmed position." }, recovered: { type: "boolean", description: "True only when nothing between the cursor and now is missing." }, reason: { type: "string", description: "Why it is recovered or not; `fresh` when no cursor was given.", enum: ["ok", "fresh", "epoch_changed", "trimmed", "ahead"] }, replayFrom: { $ref: "EventSequence", description: "Replay begins after this position." }, replayTo: { $ref: "EventSequence", description: "Replay ends with this position." } } } }, $id: "SubscribedV1" };
-function validate614(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate614.evaluated;
+validate600.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SubscribedV1 = validate610, schema142 = { title: "SubscribedV1", description: "What the subscription really got.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribed.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "The truth about it.", additionalProperties: !1, required: ["ref", "party", "epoch", "head", "floor", "recovered", "reason", "replayFrom", "replayTo"], properties: { ref: { $ref: "EventUuid", description: "`id` of the `subscribe.v1`." }, party: { $ref: "EventUuid", description: "Party." }, epoch: { $ref: "EventStreamepoch", description: "Epoch." }, head: { $ref: "EventSequence", description: "Last committed position." }, floor: { $ref: "EventSequence", description: "Highest trimmed position." }, recovered: { type: "boolean", description: "True only when nothing between the cursor and now is missing." }, reason: { type: "string", description: "Why it is recovered or not; `fresh` when no cursor was given.", enum: ["ok", "fresh", "epoch_changed", "trimmed", "ahead"] }, replayFrom: { $ref: "EventSequence", description: "Replay begins after this position." }, replayTo: { $ref: "EventSequence", description: "Replay ends with this position." } } } }, $id: "SubscribedV1" };
+function validate610(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate610.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7954,12 +7954,12 @@ function validate614(data, { instancePath = "", parentData, parentDataProperty, 
     let err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
   }
-  return validate614.errors = vErrors, errors === 0;
+  return validate610.errors = vErrors, errors === 0;
 }
-validate614.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var System = validate628, schema143 = { type: "object", description: "A rule system with everything that a sheet needs. It is data: no code comes with it.", additionalProperties: !1, required: ["id", "version", "name", "description", "licence", "sheetSchema", "defaultSheet", "derived", "layout"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64, pattern: "^[a-z0-9][a-z0-9-]*$" }, version: { type: "integer", format: "int32", description: "Grows with each change.", minimum: 1, maximum: 1e4 }, name: { $ref: "LocalizedText" }, description: { $ref: "LocalizedText" }, licence: { type: "string", description: "Licence and attribution of the data.", maxLength: 1e3 }, sheetSchema: { type: "object", description: "JSON Schema 2020-12 of a sheet.", additionalProperties: !0, maxProperties: 50 }, defaultSheet: { $ref: "Sheet" }, derived: { type: "object", description: "Derived values: name to expression over the sheet, such as `dex` to `(@abilities.dexterity - 10) / 2`.", maxProperties: 200, additionalProperties: { type: "string", maxLength: 200 } }, layout: { type: "array", description: "Sections in order.", maxItems: 40, items: { $ref: "SheetSection" } } }, $id: "System" }, pattern32 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
-function validate628(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate628.evaluated;
+validate610.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var System = validate624, schema143 = { type: "object", description: "A rule system with everything that a sheet needs. It is data: no code comes with it.", additionalProperties: !1, required: ["id", "version", "name", "description", "licence", "sheetSchema", "defaultSheet", "derived", "layout"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64, pattern: "^[a-z0-9][a-z0-9-]*$" }, version: { type: "integer", format: "int32", description: "Grows with each change.", minimum: 1, maximum: 1e4 }, name: { $ref: "LocalizedText" }, description: { $ref: "LocalizedText" }, licence: { type: "string", description: "Licence and attribution of the data.", maxLength: 1e3 }, sheetSchema: { type: "object", description: "JSON Schema 2020-12 of a sheet.", additionalProperties: !0, maxProperties: 50 }, defaultSheet: { $ref: "Sheet" }, derived: { type: "object", description: "Derived values: name to expression over the sheet, such as `dex` to `(@abilities.dexterity - 10) / 2`.", maxProperties: 200, additionalProperties: { type: "string", maxLength: 200 } }, layout: { type: "array", description: "Sections in order.", maxItems: 40, items: { $ref: "SheetSection" } } }, $id: "System" }, pattern32 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+function validate624(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate624.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -8043,7 +8043,7 @@ function validate628(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    if (data.name !== void 0 && (validate328(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.description !== void 0 && (validate328(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.licence !== void 0) {
+    if (data.name !== void 0 && (validate327(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.description !== void 0 && (validate327(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.licence !== void 0) {
       let data4 = data.licence;
       if (typeof data4 == "string") {
         if (func1(data4) > 1e3) {
@@ -8100,7 +8100,7 @@ function validate628(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data9.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate585(data9[i0], { instancePath: instancePath + "/layout/" + i0, parentData: data9, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate585.errors : vErrors.concat(validate585.errors), errors = vErrors.length);
+          validate581(data9[i0], { instancePath: instancePath + "/layout/" + i0, parentData: data9, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate581.errors : vErrors.concat(validate581.errors), errors = vErrors.length);
       } else {
         let err27 = { instancePath: instancePath + "/layout", schemaPath: "#/properties/layout/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
@@ -8110,12 +8110,12 @@ function validate628(data, { instancePath = "", parentData, parentDataProperty, 
     let err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
-  return validate628.errors = vErrors, errors === 0;
+  return validate624.errors = vErrors, errors === 0;
 }
-validate628.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SystemPage = validate633, schema144 = { type: "object", description: "One page of rule systems.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rule systems of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SystemSummary" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SystemPage" };
-function validate634(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate634.evaluated;
+validate624.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SystemPage = validate629, schema144 = { type: "object", description: "One page of rule systems.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rule systems of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SystemSummary" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SystemPage" };
+function validate630(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate630.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -8179,16 +8179,16 @@ function validate634(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    data.name !== void 0 && (validate328(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length)), data.description !== void 0 && (validate328(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate327(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.description !== void 0 && (validate327(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate634.errors = vErrors, errors === 0;
+  return validate630.errors = vErrors, errors === 0;
 }
-validate634.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate633(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate633.evaluated;
+validate630.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate629(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate629.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -8212,7 +8212,7 @@ function validate633(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate634(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate634.errors : vErrors.concat(validate634.errors), errors = vErrors.length);
+          validate630(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate630.errors : vErrors.concat(validate630.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -8239,12 +8239,12 @@ function validate633(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate633.errors = vErrors, errors === 0;
+  return validate629.errors = vErrors, errors === 0;
 }
-validate633.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SystemSummary = validate634, TelegramSignIn = validate638;
-function validate638(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate638.evaluated;
+validate629.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SystemSummary = validate630, TelegramSignIn = validate634;
+function validate634(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate634.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.initData === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "initData" }, message: "must have required property 'initData'" };
@@ -8276,12 +8276,12 @@ function validate638(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate638.errors = vErrors, errors === 0;
+  return validate634.errors = vErrors, errors === 0;
 }
-validate638.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Timestamp = validate89, UnsubscribeV1 = validate640;
-function validate640(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate640.evaluated;
+validate634.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Timestamp = validate89, UnsubscribeV1 = validate636;
+function validate636(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate636.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -8345,12 +8345,12 @@ function validate640(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate640.errors = vErrors, errors === 0;
+  return validate636.errors = vErrors, errors === 0;
 }
-validate640.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var UnsubscribedV1 = validate648;
-function validate648(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate648.evaluated;
+validate636.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var UnsubscribedV1 = validate644;
+function validate644(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate644.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -8457,9 +8457,9 @@ function validate648(data, { instancePath = "", parentData, parentDataProperty, 
     let err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
   }
-  return validate648.errors = vErrors, errors === 0;
+  return validate644.errors = vErrors, errors === 0;
 }
-validate648.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+validate644.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export {
   AckV1,
   AuthExpiringV1,

@@ -416,7 +416,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
   return validate65.errors = vErrors, errors === 0;
 }
 validate65.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Shape3 = validate66, schema29 = { type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string" }, source: { $ref: "EventPartySource" }, datacontenttype: { $ref: "EventDatacontenttype" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: {} }, $id: "Shape3" }, func20 = Object.prototype.hasOwnProperty;
+var Shape3 = validate66;
 function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate67.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
@@ -511,32 +511,9 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   return validate75.errors = vErrors, errors === 0;
 }
 validate75.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var formats4 = /^[^\s"<>\\^`{|}]*$/;
+var pattern10 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate77.evaluated;
-  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (func1(data) > 256) {
-      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-    if (func1(data) < 1) {
-      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-    }
-    if (!formats4.test(data)) {
-      let err2 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "uri-reference" }, message: 'must match format "uri-reference"' };
-      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-    }
-  } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-  }
-  return validate77.errors = vErrors, errors === 0;
-}
-validate77.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern10 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate79.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 55) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 55 }, message: "must NOT have more than 55 characters" };
@@ -554,9 +531,9 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate79.errors = vErrors, errors === 0;
+  return validate77.errors = vErrors, errors === 0;
 }
-validate79.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate77.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate66.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -585,7 +562,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
     }
     for (let key0 in data)
-      if (!func20.call(schema29.properties, key0)) {
+      if (!(key0 === "specversion" || key0 === "id" || key0 === "type" || key0 === "source" || key0 === "datacontenttype" || key0 === "subject" || key0 === "traceparent" || key0 === "data")) {
         let err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -593,7 +570,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       let err7 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
-    data.source !== void 0 && (validate71(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate73(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length)), data.subject !== void 0 && (validate75(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate77(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate79(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate71(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate73(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length)), data.subject !== void 0 && (validate75(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate77(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
@@ -601,9 +578,9 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
   return validate66.errors = vErrors, errors === 0;
 }
 validate66.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Shape5 = validate81;
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate84.evaluated;
+var Shape5 = validate79;
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate82.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
@@ -612,12 +589,12 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
     let err1 = { instancePath, schemaPath: "#/const", keyword: "const", params: { allowedValue: "/client" }, message: "must be equal to constant" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate84.errors = vErrors, errors === 0;
+  return validate82.errors = vErrors, errors === 0;
 }
-validate84.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var formats6 = dateTime;
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate86.evaluated;
+validate82.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var formats4 = dateTime;
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate84.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 30) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 30 }, message: "must NOT have more than 30 characters" };
@@ -627,7 +604,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
       let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters" };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
-    if (!formats6(data)) {
+    if (!formats4(data)) {
       let err2 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
@@ -635,11 +612,11 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate86.errors = vErrors, errors === 0;
+  return validate84.errors = vErrors, errors === 0;
 }
-validate86.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate81.evaluated;
+validate84.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate79.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -674,18 +651,18 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let err7 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
     }
-    data.source !== void 0 && (validate84(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.time !== void 0 && (validate86(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate73(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate79(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate82(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.time !== void 0 && (validate84(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate73(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate77(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors), errors = vErrors.length));
   } else {
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate81.errors = vErrors, errors === 0;
+  return validate79.errors = vErrors, errors === 0;
 }
-validate81.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SubscribeV1Data = validate90, schema40 = { type: "object", description: "What and from where.", additionalProperties: !1, required: ["party", "position"], properties: { party: { $ref: "EventUuid", description: "Party." }, position: { type: "object", description: "Where to begin.", oneOf: [{ type: "object", description: "After this position; the answer is exact or honestly refused.", additionalProperties: !1, required: ["at", "epoch", "sequence"], properties: { at: { type: "string", const: "cursor", description: "From a cursor." }, epoch: { $ref: "EventStreamepoch", description: "Epoch of the cursor." }, sequence: { $ref: "EventSequence", description: "Last sequence that was processed." } } }, { type: "object", description: "Only what comes from now on.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "head", description: "From now on." } } }, { type: "object", description: "Everything that is kept.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "start", description: "From the oldest." } } }, { type: "object", description: "The newest ones, then live.", additionalProperties: !1, required: ["at", "count"], properties: { at: { type: "string", const: "last", description: "The newest." }, count: { type: "integer", format: "int32", description: "How many log positions.", minimum: 1, maximum: 1e3 } } }], required: ["at"], discriminator: { propertyName: "at" } }, onGap: { type: "string", description: "What to do when the cursor is no longer good; `snapshot` unless said.", enum: ["snapshot", "reject"] } }, $id: "SubscribeV1Data" };
+validate79.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SubscribeV1Data = validate88, schema39 = { type: "object", description: "What and from where.", additionalProperties: !1, required: ["party", "position"], properties: { party: { $ref: "EventUuid", description: "Party." }, position: { type: "object", description: "Where to begin.", oneOf: [{ type: "object", description: "After this position; the answer is exact or honestly refused.", additionalProperties: !1, required: ["at", "epoch", "sequence"], properties: { at: { type: "string", const: "cursor", description: "From a cursor." }, epoch: { $ref: "EventStreamepoch", description: "Epoch of the cursor." }, sequence: { $ref: "EventSequence", description: "Last sequence that was processed." } } }, { type: "object", description: "Only what comes from now on.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "head", description: "From now on." } } }, { type: "object", description: "Everything that is kept.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "start", description: "From the oldest." } } }, { type: "object", description: "The newest ones, then live.", additionalProperties: !1, required: ["at", "count"], properties: { at: { type: "string", const: "last", description: "The newest." }, count: { type: "integer", format: "int32", description: "How many log positions.", minimum: 1, maximum: 1e3 } } }], required: ["at"], discriminator: { propertyName: "at" } }, onGap: { type: "string", description: "What to do when the cursor is no longer good; `snapshot` unless said.", enum: ["snapshot", "reject"] } }, $id: "SubscribeV1Data" };
 var pattern11 = new RegExp("^[\\w-]{11}$", "u");
-function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate92.evaluated;
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 11) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 11 }, message: "must NOT have more than 11 characters" };
@@ -703,12 +680,12 @@ function validate92(data, { instancePath = "", parentData, parentDataProperty, r
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate92.errors = vErrors, errors === 0;
+  return validate90.errors = vErrors, errors === 0;
 }
-validate92.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var formats8 = int32;
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
+validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var formats6 = int32;
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.party === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "party" }, message: "must have required property 'party'" };
@@ -762,7 +739,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                   vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
                 }
               }
-              data1.epoch !== void 0 && (validate92(data1.epoch, { instancePath: instancePath + "/position/epoch", parentData: data1, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors), errors = vErrors.length)), data1.sequence !== void 0 && (validate63(data1.sequence, { instancePath: instancePath + "/position/sequence", parentData: data1, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length));
+              data1.epoch !== void 0 && (validate90(data1.epoch, { instancePath: instancePath + "/position/epoch", parentData: data1, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data1.sequence !== void 0 && (validate63(data1.sequence, { instancePath: instancePath + "/position/sequence", parentData: data1, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length));
             } else {
               let err10 = { instancePath: instancePath + "/position", schemaPath: "#/properties/position/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
               vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
@@ -863,7 +840,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                     let err28 = { instancePath: instancePath + "/position/count", schemaPath: "#/properties/position/oneOf/3/properties/count/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                   }
-                  if (!formats8.validate(data8)) {
+                  if (!formats6.validate(data8)) {
                     let err29 = { instancePath: instancePath + "/position/count", schemaPath: "#/properties/position/oneOf/3/properties/count/format", keyword: "format", params: { format: "int32" }, message: 'must match format "int32"' };
                     vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
                   }
@@ -894,7 +871,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
       }
       if (!(data9 === "snapshot" || data9 === "reject")) {
-        let err35 = { instancePath: instancePath + "/onGap", schemaPath: "#/properties/onGap/enum", keyword: "enum", params: { allowedValues: schema40.properties.onGap.enum }, message: "must be equal to one of the allowed values" };
+        let err35 = { instancePath: instancePath + "/onGap", schemaPath: "#/properties/onGap/enum", keyword: "enum", params: { allowedValues: schema39.properties.onGap.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
     }
@@ -902,12 +879,12 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate90.errors = vErrors, errors === 0;
+  return validate88.errors = vErrors, errors === 0;
 }
-validate90.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var UnsubscribeV1Data = validate95;
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate95.evaluated;
+validate88.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var UnsubscribeV1Data = validate93;
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate93.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.party === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "party" }, message: "must have required property 'party'" };
@@ -923,9 +900,9 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate95.errors = vErrors, errors === 0;
+  return validate93.errors = vErrors, errors === 0;
 }
-validate95.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+validate93.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 
 var AckV1Data = validate522, schema19 = { type: "object", description: "The outcome.", required: ["ref", "status"], properties: { ref: { $ref: "EventUuid", description: "`id` of the publish." }, status: { type: "string", description: "`duplicate`: this very event was stored before.", enum: ["stored", "duplicate", "rejected"] }, epoch: { $ref: "EventStreamepoch", description: "Epoch; with stored and duplicate." }, sequence: { $ref: "EventSequence", description: "Position; with stored and duplicate." }, error: { type: "object", description: "What is wrong.", required: ["code", "message", "temporary"], properties: { code: { type: "string", description: "Permanent name of the problem.", minLength: 1, maxLength: 64, pattern: "^[a-z][a-z0-9_]*$" }, message: { type: "string", description: "For people.", minLength: 1, maxLength: 1024 }, temporary: { type: "boolean", description: "True when the same message may succeed later." }, retryAfterMs: { type: "integer", format: "int64", description: "Wait at least so long.", minimum: 0, maximum: 36e5 } } } }, $id: "AckV1Data" };
 var formats02 = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i, func12 = textLength;
@@ -1555,9 +1532,9 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
   return validate80.errors = vErrors, errors === 0;
 }
 validate80.evaluated = { props: { heads: !0, serverTime: !0 }, dynamicProps: !1, dynamicItems: !1 };
-var HelloV1Data = validate82, schema36 = { type: "object", description: "What the client has to know.", required: ["connectionId", "node", "protocol", "heartbeatMs", "limits", "expiresAt", "serverTime"], properties: { connectionId: { $ref: "EventUuid", description: "This connection." }, node: { type: "string", description: "Which hub.", minLength: 1, maxLength: 64 }, protocol: { type: "integer", format: "int32", description: "Protocol version.", minimum: 1, maximum: 1 }, heartbeatMs: { type: "integer", format: "int64", description: "A heartbeat comes after so much silence.", minimum: 1e3, maximum: 12e4 }, limits: { type: "object", description: "Limits.", required: ["maxEventBytes", "inflight", "windowBytes"], properties: { maxEventBytes: { type: "integer", format: "int64", description: "Largest message.", minimum: 1024, maximum: 1048576 }, inflight: { type: "integer", format: "int64", description: "Unacknowledged publishes at a time.", minimum: 1, maximum: 1024 }, windowBytes: { type: "integer", format: "int64", description: "Bytes written ahead of a slow reader.", minimum: 1024, maximum: 16777216 } } }, expiresAt: { type: ["string", "null"], format: "date-time", description: "When the credential ends; null before sign-in.", maxLength: 30 }, serverTime: { $ref: "EventTime", description: "Clock of the server." } }, $id: "HelloV1Data" }, formats82 = int32;
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate82.evaluated;
+var HelloV1Data = validate822, schema36 = { type: "object", description: "What the client has to know.", required: ["connectionId", "node", "protocol", "heartbeatMs", "limits", "expiresAt", "serverTime"], properties: { connectionId: { $ref: "EventUuid", description: "This connection." }, node: { type: "string", description: "Which hub.", minLength: 1, maxLength: 64 }, protocol: { type: "integer", format: "int32", description: "Protocol version.", minimum: 1, maximum: 1 }, heartbeatMs: { type: "integer", format: "int64", description: "A heartbeat comes after so much silence.", minimum: 1e3, maximum: 12e4 }, limits: { type: "object", description: "Limits.", required: ["maxEventBytes", "inflight", "windowBytes"], properties: { maxEventBytes: { type: "integer", format: "int64", description: "Largest message.", minimum: 1024, maximum: 1048576 }, inflight: { type: "integer", format: "int64", description: "Unacknowledged publishes at a time.", minimum: 1, maximum: 1024 }, windowBytes: { type: "integer", format: "int64", description: "Bytes written ahead of a slow reader.", minimum: 1024, maximum: 16777216 } } }, expiresAt: { type: ["string", "null"], format: "date-time", description: "When the credential ends; null before sign-in.", maxLength: 30 }, serverTime: { $ref: "EventTime", description: "Clock of the server." } }, $id: "HelloV1Data" }, formats8 = int32;
+function validate822(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate822.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.connectionId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "connectionId" }, message: "must have required property 'connectionId'" };
@@ -1618,7 +1595,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
           let err12 = { instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!formats82.validate(data2)) {
+        if (!formats8.validate(data2)) {
           let err13 = { instancePath: instancePath + "/protocol", schemaPath: "#/properties/protocol/format", keyword: "format", params: { format: "int32" }, message: 'must match format "int32"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -1750,9 +1727,9 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     let err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
   }
-  return validate82.errors = vErrors, errors === 0;
+  return validate822.errors = vErrors, errors === 0;
 }
-validate82.evaluated = { props: { connectionId: !0, node: !0, protocol: !0, heartbeatMs: !0, limits: !0, expiresAt: !0, serverTime: !0 }, dynamicProps: !1, dynamicItems: !1 };
+validate822.evaluated = { props: { connectionId: !0, node: !0, protocol: !0, heartbeatMs: !0, limits: !0, expiresAt: !0, serverTime: !0 }, dynamicProps: !1, dynamicItems: !1 };
 var LiveV1Data = validate85;
 function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate85.evaluated;
@@ -1773,8 +1750,8 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
   return validate85.errors = vErrors, errors === 0;
 }
 validate85.evaluated = { props: { party: !0, sequence: !0 }, dynamicProps: !1, dynamicItems: !1 };
-var MemberJoinedDataV1 = validate88;
-var schema39 = { type: "string", description: "Role at the table.", enum: ["gm", "player", "spectator"], $id: "EventMemberRole" };
+var MemberJoinedDataV1 = validate882;
+var schema392 = { type: "string", description: "Role at the table.", enum: ["gm", "player", "spectator"], $id: "EventMemberRole" };
 function validate902(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate902.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
@@ -1782,14 +1759,14 @@ function validate902(data, { instancePath = "", parentData, parentDataProperty, 
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "gm" || data === "player" || data === "spectator")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema39.enum }, message: "must be equal to one of the allowed values" };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema392.enum }, message: "must be equal to one of the allowed values" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate902.errors = vErrors, errors === 0;
 }
 validate902.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate88.evaluated;
+function validate882(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate882.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -1824,12 +1801,12 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate88.errors = vErrors, errors === 0;
+  return validate882.errors = vErrors, errors === 0;
 }
-validate88.evaluated = { props: { userId: !0, displayName: !0, role: !0 }, dynamicProps: !1, dynamicItems: !1 };
-var MemberLeftDataV1 = validate922;
-function validate922(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate922.evaluated;
+validate882.evaluated = { props: { userId: !0, displayName: !0, role: !0 }, dynamicProps: !1, dynamicItems: !1 };
+var MemberLeftDataV1 = validate92;
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate92.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -1840,9 +1817,9 @@ function validate922(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate922.errors = vErrors, errors === 0;
+  return validate92.errors = vErrors, errors === 0;
 }
-validate922.evaluated = { props: { userId: !0 }, dynamicProps: !1, dynamicItems: !1 };
+validate92.evaluated = { props: { userId: !0 }, dynamicProps: !1, dynamicItems: !1 };
 var MemberRemovedDataV1 = validate94;
 function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate94.evaluated;
@@ -2358,7 +2335,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
           let err6 = { instancePath: instancePath + "/sides", schemaPath: "#/properties/sides/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        if (!formats82.validate(data0)) {
+        if (!formats8.validate(data0)) {
           let err7 = { instancePath: instancePath + "/sides", schemaPath: "#/properties/sides/format", keyword: "format", params: { format: "int32" }, message: 'must match format "int32"' };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
@@ -2379,7 +2356,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
           let err10 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1e6 }, message: "must be >= -1000000" };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
-        if (!formats82.validate(data1)) {
+        if (!formats8.validate(data1)) {
           let err11 = { instancePath: instancePath + "/value", schemaPath: "#/properties/value/format", keyword: "format", params: { format: "int32" }, message: 'must match format "int32"' };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
