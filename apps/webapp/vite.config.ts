@@ -3,12 +3,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { featureRules } from './build/feature-plugin.ts'
 import { poCatalogs } from './build/po-plugin.ts'
+import { precompress } from './build/precompress-plugin.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig({
   root,
-  plugins: [react(), poCatalogs(), featureRules(`${root}src/features`)],
+  plugins: [react(), poCatalogs(), featureRules(`${root}src/features`), precompress()],
   build: {
     target: ['es2022', 'safari16', 'chrome108'],
     outDir: 'dist',

@@ -31,6 +31,8 @@ export async function createPages(options: {
     // One route a file, known at the start: nothing else on the disk can be asked for.
     wildcard: false,
     cacheControl: false,
+    // The build leaves compressed files beside the plain ones.
+    preCompressed: true,
     setHeaders(reply, path) {
       const forever = 'public, max-age=31536000, immutable'
       reply.header('cache-control', hashedFile.test(path) ? forever : 'no-cache')

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BuildManifest, findEagerFeatures } from '../scripts/size-rules.ts'
@@ -34,6 +35,13 @@ test('the page needs no inline script, no inline style and nothing from elsewher
   expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/)
   expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
   expect(html).not.toContain('data:')
+})
+
+test('texts lie there compressed, too, and say the same', () => {
+  const { file } = manifest['index.html'] ?? { file: '' }
+  const plain = readFileSync(`${outDir}/${file}`)
+  expect(brotliDecompressSync(readFileSync(`${outDir}/${file}.br`)).equals(plain)).toBe(true)
+  expect(gunzipSync(readFileSync(`${outDir}/${file}.gz`)).equals(plain)).toBe(true)
 })
 
 test('nothing of tests or of the kitchen sink is in the build', () => {
