@@ -1,8 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { type EdgeCode, edgeError } from './edge-errors.ts'
 import { problemFrom, problemMediaType } from './problem.ts'
-import { createTraceId } from './trace-id.ts'
+import { createTraceId, traceIdOf } from './trace-id.ts'
 
 const codes: Readonly<Record<string, EdgeCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
@@ -29,4 +30,19 @@ export function answerClientError(error: { code?: string } & Error, socket: Sock
   }
   // Without this a peer that never closes would keep the socket.
   socket.destroySoon()
+}
+
+/**
+ * Answers a request that expects anything but `100-continue` (RFC 9110, section 10.1.1) in the one error format,
+ * and closes: the client may be sending its body already. For the `checkExpectation` event of a server.
+ */
+export function answerExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const body = JSON.stringify(problemFrom(edgeError('expectation_unsupported'), traceIdOf(request)))
+  response.writeHead(417, {
+    'content-type': problemMediaType,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    connection: 'close',
+  })
+  response.end(body)
 }

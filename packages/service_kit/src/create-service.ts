@@ -1,6 +1,7 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { createAllowedMethods } from './allowed-methods.ts'
-import { answerClientError } from './client-error.ts'
+import { checkBodyForm } from './body-form.ts'
+import { answerClientError, answerExpectation } from './client-error.ts'
 import { registerCors } from './cors.ts'
 import { edgeError } from './edge-errors.ts'
 import { createErrorHandler, createNotFoundHandler, problemReply } from './error-handler.ts'
@@ -18,6 +19,8 @@ import type { Identity } from './token-claims.ts'
 import { traceIdOf } from './trace-id.ts'
 import type { Tracing } from './tracing.ts'
 import { checkTrustedProxies } from './trusted-proxies.ts'
+
+type PayloadAndDone = [payload: unknown, done: (error?: Error | null) => void]
 
 /** What {@link createService} is made of. Only the name is needed. */
 export type ServiceOptions = {
@@ -125,7 +128,9 @@ export function createService(options: ServiceOptions): FastifyInstance {
   app.setErrorHandler(handleError)
   const allowedMethods = createAllowedMethods()
   app.addHook('onRoute', ({ url, method }) => allowedMethods.add(url, [method].flat()))
-  app.setNotFoundHandler(createNotFoundHandler(allowedMethods))
+  const handleNotFound = createNotFoundHandler(allowedMethods)
+  app.setNotFoundHandler(handleNotFound)
+  app.server.on('checkExpectation', answerExpectation)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -145,7 +150,18 @@ export function createService(options: ServiceOptions): FastifyInstance {
       problemReply(request, reply, edgeError('overloaded', { retryAfterMs: 1000 }))
       return
     }
+    // RFC 9112, section 3.2: a request of HTTP/1.1 names its host.
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      rejected('malformed')
+      problemReply(request, reply, edgeError('request_malformed', { detail: 'The header Host is missing.' }))
+      return
+    }
     done()
+  })
+  app.addHook('preParsing', (request, reply, ...[, done]: PayloadAndDone) => {
+    // Before the body: what it is does not matter where nothing reads it.
+    if (request.is404) handleNotFound(request, reply)
+    else done(checkBodyForm(request.headers))
   })
   if (config.deadlineMs > 0) {
     const sweeper = setInterval(tracker.sweep, Math.min(250, config.deadlineMs))

@@ -18,6 +18,7 @@ const edgeCodes = [
   'media_type_unsupported',
   'rate_limited',
   'headers_too_large',
+  'expectation_unsupported',
   'internal',
   'overloaded',
   'temporarily_unavailable',

@@ -24,6 +24,7 @@ const frameworkErrors: Readonly<Record<string, Mapped>> = {
   ECONNRESET: { code: 'request_malformed', reason: 'malformed' },
 }
 
+/** Answers with these always say when to try again; others when the error does. */
 const retryableStatuses = new Set([429, 503])
 
 /** Sends an error as `application/problem+json`: the one way an error leaves the service. */
@@ -36,7 +37,8 @@ export function problemReply(
   if (error.headers !== undefined) reply.headers(error.headers)
   reply.header('cache-control', 'no-store')
   const problem = problemFrom(error, request.id)
-  if (retryableStatuses.has(error.status) && !reply.hasHeader('retry-after'))
+  const saysWhen = retryableStatuses.has(error.status) || problem.retryAfterMs !== undefined
+  if (saysWhen && !reply.hasHeader('retry-after'))
     reply.header('retry-after', String(Math.max(1, Math.ceil((problem.retryAfterMs ?? 1000) / 1000))))
   // Serialised here: Fastify would append a charset, which the media type does not have.
   return reply.type(problemMediaType).send(Buffer.from(JSON.stringify(problem)))
@@ -47,6 +49,7 @@ export function createErrorHandler({ onRejected }: { onRejected: (reason: Reject
   return function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (isCatalogueError(thrown)) {
       if (thrown.code.startsWith('json_')) onRejected('json')
+      else if (thrown.code === 'media_type_unsupported') onRejected('media_type')
       if (thrown.status >= 500 && thrown.code !== 'overloaded')
         request.log.error({ err: thrown }, 'request failed')
       return problemReply(request, reply, thrown)

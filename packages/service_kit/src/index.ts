@@ -6,7 +6,7 @@ export {
   createAuthentication,
   refusalError,
 } from './authentication.ts'
-export { answerClientError } from './client-error.ts'
+export { answerClientError, answerExpectation } from './client-error.ts'
 export {
   type ConfigDefinition,
   ConfigError,

@@ -15,7 +15,8 @@ const comma = 0x2c
 /**
  * Parses a JSON body and refuses what JavaScript would silently lose or misread: bytes that are not UTF-8,
  * duplicated keys (the last one would win), the key `__proto__`, nesting deeper than {@link maxJsonDepth},
- * and strings with U+0000 or an unpaired surrogate, which no database text can hold (RFC 7493, section 2.1).
+ * strings with U+0000 or an unpaired surrogate, which no database text can hold (RFC 7493, section 2.1), and
+ * numbers beyond double precision, which would be stored as null (section 2.2).
  * Throws `json_malformed`, `json_too_deep` or `json_duplicate_key`.
  */
 export function parseStrictJson(body: Buffer): unknown {
@@ -32,13 +33,14 @@ export function parseStrictJsonText(text: string): unknown {
     throw edgeError('json_malformed', { detail: 'The body is not valid JSON.', cause })
   }
   if (typeof value === 'string') checkString(text)
+  else if (typeof value === 'number') checkNumber(text)
   else if (typeof value === 'object' && value !== null) scan(text)
   return value
 }
 
 const unicodeEscape = /\\u/
 
-// The text is known to be valid JSON here, so a scanner needs to tell only strings and brackets apart.
+// The text is known to be valid JSON here, so a scanner needs to tell only strings, numbers and brackets apart.
 function scan(text: string): void {
   // Not text.includes(): V8 takes it for free, moves it into the loop and runs it for every string (measured on
   // Node 24: 6 ms instead of 0.25 ms for 58 KB).
@@ -79,6 +81,8 @@ function scan(text: string): void {
       case comma:
         expectsKey = keys !== undefined
         break
+      default:
+        if (isDigit(text.charCodeAt(index))) index = endOfNumber(text, index) - 1
     }
   }
 }
@@ -92,6 +96,28 @@ function endOfString(text: string, start: number): number {
     end = text.indexOf('"', end + 1)
   }
   return end
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+// More digits than any finite number has before its point; fewer are finite unless there is an exponent.
+const longestPlain = 308
+
+function endOfNumber(text: string, start: number): number {
+  let end = start
+  let hasExponent = false
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end)
+    if (code === 0x45 || code === 0x65) hasExponent = true
+    else if (!isDigit(code) && code !== 0x2e && code !== 0x2b && code !== 0x2d) break
+  }
+  if (hasExponent || end - start > longestPlain) checkNumber(text.slice(start, end))
+  return end
+}
+
+function checkNumber(literal: string): void {
+  if (!Number.isFinite(Number(literal)))
+    throw edgeError('json_malformed', { detail: 'A number is too large for double precision.' })
 }
 
 type Keys = { few: string[]; many: Set<string> | undefined }

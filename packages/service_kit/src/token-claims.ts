@@ -60,9 +60,23 @@ function decodeJson(part: string): Record<string, unknown> | undefined {
 /** Reads the identity out of claims whose signature and times were checked. */
 export function identityFrom(claims: Readonly<Record<string, unknown>>): Identity | undefined {
   const { sub, sid, jti, iat, exp } = claims
-  if (!isText(sub) || !isText(sid) || !isText(jti)) return undefined
-  if (typeof iat !== 'number' || typeof exp !== 'number') return undefined
-  return Object.freeze({ userId: sub, signInId: sid, tokenId: jti, issuedAt: iat, expiresAt: exp })
+  if (!isId(sub) || !isId(sid) || !isText(jti)) return undefined
+  // JSON can write a number that JavaScript reads as infinite, and such a token would never end.
+  if (!Number.isFinite(iat) || !Number.isFinite(exp)) return undefined
+  return Object.freeze({
+    userId: sub,
+    signInId: sid,
+    tokenId: jti,
+    issuedAt: iat as number,
+    expiresAt: exp as number,
+  })
+}
+
+const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Ids in the one spelling we write: databases read others too, but texts that are compared would differ. */
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && idForm.test(value)
 }
 
 function isText(value: unknown): value is string {

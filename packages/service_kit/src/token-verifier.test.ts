@@ -1,10 +1,12 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createTestTokenIssuer, type TestTokenIssuer } from './testing/token-issuer.ts'
 import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts'
 
 const start = 1_800_000_000_000
+const userId = '0197e5a0-0000-7000-8000-000000000001'
+const signInId = '0197e5a0-0000-7000-8000-000000000002'
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 describe('the token verifier', () => {
@@ -39,8 +41,8 @@ describe('the token verifier', () => {
     return {
       iss: 'rpg-bot',
       aud: ['gateway_api'],
-      sub: 'u',
-      sid: 's',
+      sub: userId,
+      sid: signInId,
       jti: 'j',
       iat: seconds,
       nbf: seconds,
@@ -51,10 +53,10 @@ describe('the token verifier', () => {
     new SignJWT(payload).setProtectedHeader({ alg: 'EdDSA', ...protectedHeader }).sign(issuer.privateKey)
 
   test('a valid token tells who sent it', async () => {
-    const token = await issuer.sign({ userId: 'user-1', signInId: 'sign-in-1' })
+    const token = await issuer.sign({ userId, signInId })
     expect(await verifier.verify(token)).toMatchObject({
       ok: true,
-      identity: { userId: 'user-1', signInId: 'sign-in-1' },
+      identity: { userId, signInId },
     })
   })
 
@@ -132,7 +134,7 @@ describe('the token verifier', () => {
     })
 
     test('11. a payload that was changed', async () => {
-      const [head, , signature] = (await issuer.sign({ userId: 'player' })).split('.')
+      const [head, , signature] = (await issuer.sign({ userId })).split('.')
       expect(await reasonOf(`${head}.${encode({ ...claims(), sub: 'game-master' })}.${signature}`)).toBe(
         'signature',
       )
@@ -153,6 +155,21 @@ describe('the token verifier', () => {
       expect(await reasonOf(await issuer.sign({ sub: 5 }))).toBe('claims')
       expect(await reasonOf(await issuer.sign({ sid: '' }))).toBe('claims')
       expect(await reasonOf(await issuer.sign({ exp: '2099' }))).toBe('claims')
+    })
+
+    test.each(['user-1', '0', `${userId}0`, userId.toUpperCase(), `${userId}\n`, `{${userId}}`])(
+      'the id %j, which is no UUID as we write it',
+      async (id) => {
+        expect(await reasonOf(await issuer.sign({ sub: id }))).toBe('claims')
+        expect(await reasonOf(await issuer.sign({ sid: id }))).toBe('claims')
+      },
+    )
+
+    test('an end that is infinite', async () => {
+      const payload = Buffer.from(JSON.stringify(claims()).replace(/"exp":\d+/, '"exp":1e400'))
+      const input = `${encode(header())}.${payload.toString('base64url')}`
+      const signature = sign(null, Buffer.from(input), issuer.privateKey).toString('base64url')
+      expect(await reasonOf(`${input}.${signature}`)).toBe('claims')
     })
 
     test('another issuer', async () => {
@@ -205,12 +222,12 @@ describe('the token verifier', () => {
 
   test('a forgotten sign-in is refused, cached or not, and the others stay', async () => {
     const [cached, fresh, other] = await Promise.all([
-      issuer.sign({ signInId: 'gone' }),
-      issuer.sign({ signInId: 'gone' }),
-      issuer.sign({ signInId: 'stays' }),
+      issuer.sign({ signInId }),
+      issuer.sign({ signInId }),
+      issuer.sign({ signInId: '0197e5a0-0000-7000-8000-0000000000ff' }),
     ])
     await verifier.verify(cached)
-    verifier.forget('gone')
+    verifier.forget(signInId)
     expect(await reasonOf(cached)).toBe('revoked')
     expect(await reasonOf(fresh)).toBe('revoked')
     expect(await reasonOf(other)).toBe('accepted')

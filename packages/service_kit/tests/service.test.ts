@@ -21,6 +21,8 @@ afterEach(async () => {
   for (const app of apps.splice(0)) await app.close()
 })
 
+const firstUser = '0197e5a0-0000-7000-8000-000000000001'
+
 type Line = Record<string, unknown>
 
 /** A service on a real socket, with its log lines. */
@@ -114,6 +116,83 @@ describe('a service on a real socket', () => {
     expect((await problemOf(wrongMethod)).code).toBe('method_not_allowed')
   })
 
+  test('answers every method it does not know with 405 where the path is, and 404 where it is not', async () => {
+    const { port, lines } = await start()
+    for (const method of ['QUERY', 'PROPFIND', 'TRACE', 'DELETE', 'GET', 'PATCH'])
+      for (const rest of ['', 'Content-Type: text/plain\r\nContent-Length: 1\r\n']) {
+        const ask = (path: string) =>
+          raw(port, `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${rest}\r\n${rest && 'x'}`)
+        expect(await ask('/echo')).toMatch(/^HTTP\/1\.1 405 [\s\S]*"code":"method_not_allowed"/)
+        expect(await ask('/nowhere')).toMatch(/^HTTP\/1\.1 404 [\s\S]*"code":"not_found"/)
+      }
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('answers a missing Host and an unknown expectation with problems', async () => {
+    const { port } = await start()
+    expect(await raw(port, 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"request_malformed"/,
+    )
+    expect(await raw(port, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+    const head = 'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n'
+    expect(await raw(port, `${head}Expect: junk\r\n\r\n{}`)).toMatch(
+      /^HTTP\/1\.1 417 [\s\S]*application\/problem\+json[\s\S]*"code":"expectation_unsupported"/,
+    )
+    expect(await raw(port, `${head}Connection: close\r\nExpect: 100-continue\r\n\r\n{}`)).toMatch(
+      /^HTTP\/1\.1 100 Continue[\s\S]*HTTP\/1\.1 200 /,
+    )
+  })
+
+  test.each([
+    ['application/json; charset=utf-16', undefined, 415],
+    ['application/json;charset="latin1"', undefined, 415],
+    ['application/json', 'gzip', 415],
+    ['application/json', 'identity, br', 415],
+    ['application/json; charset="UTF-8"', 'identity', 200],
+    ['application/json;charset=utf-8', undefined, 200],
+  ])('answers the type %s with the coding %s with %i', async (type, coding, status) => {
+    const { post } = await start()
+    const response = await post('{}', {
+      'content-type': type,
+      ...(coding === undefined ? {} : { 'content-encoding': coding }),
+    })
+    expect(response.status).toBe(status)
+    if (status === 415) expect((await problemOf(response)).code).toBe('media_type_unsupported')
+  })
+
+  test('ends a flood of refused tokens from one address, and lets a good token of that address in', async () => {
+    const issuer = createTestTokenIssuer()
+    const metrics = createMetrics({ service: 'test', checked: true })
+    const rateLimits = createRateLimits({
+      metrics,
+      policies: [{ name: 'refused', limit: 3, windowSeconds: 60, by: 'address' }],
+    })
+    const authenticate = createAuthentication({
+      verifier: createTokenVerifier({ issuer: 'rpg-bot', audience: 'test', keys: issuer.keys }),
+      metrics,
+      countRefusal: (request) => rateLimits.consume('refused', request),
+    })
+    const { url } = await start({ metrics }, (app) => {
+      app.get('/me', {
+        onRequest: async (request) => void (await authenticate(request)),
+        handler: async () => ({}),
+      })
+    })
+    const ask = (token: string) => fetch(`${url}/me`, { headers: { authorization: `Bearer ${token}` } })
+    const statuses: number[] = []
+    for (const token of ['a', 'a', await issuer.sign({ expiresIn: -60 })])
+      statuses.push((await ask(token)).status)
+    expect(statuses).toEqual([401, 401, 401])
+    const limited = await ask('b')
+    expect(limited.headers.get('retry-after')).toMatch(/^(59|60)$/)
+    expect(limited.headers.get('www-authenticate')).toBeNull()
+    expect((await problemOf(limited)).code).toBe('rate_limited')
+    expect((await ask(await issuer.sign())).status).toBe(200)
+    expect(await metrics.registry.metrics()).toContain(
+      'rate_limited_total{service="test",key_kind="address"} 1',
+    )
+  })
+
   test('passes Cyrillic and emoji through unchanged', async () => {
     const { post } = await start()
     const body = JSON.stringify({ имя: 'Ёжик 🦔👩‍👩‍👧', list: ['ß', '漢字'] })
@@ -136,7 +215,9 @@ describe('a service on a real socket', () => {
       })
       app.get('/odd', () => Promise.reject('just text'))
     })
-    expect(await problemOf(await fetch(`${url}/known`))).toMatchObject({
+    const known = await fetch(`${url}/known`)
+    expect(known.headers.get('retry-after')).toBe('3')
+    expect(await problemOf(known)).toMatchObject({
       code: 'campaign_archived',
       detail: 'Restore it first.',
       retryAfterMs: 2500,
@@ -364,17 +445,19 @@ describe('a service on a real socket', () => {
       'token_expired',
     )
 
-    const token = await issuer.sign({ userId: 'user-1' })
+    const token = await issuer.sign({ userId: firstUser })
     const first = await ask('/things', token)
-    expect(await first.json()).toEqual({ user: 'user-1' })
+    expect(await first.json()).toEqual({ user: firstUser })
     expect(first.headers.get('ratelimit-policy')).toBe('"default";q=2;w=60')
     expect(first.headers.get('ratelimit')).toBe('"default";r=1;t=60')
-    expect((await ask('/things', await issuer.sign({ userId: 'user-1' }))).status).toBe(200)
+    expect((await ask('/things', await issuer.sign({ userId: firstUser }))).status).toBe(200)
     const limited = await ask('/things', token, 'not JSON')
     expect(limited.status).toBe(429)
     expect(limited.headers.get('retry-after')).toMatch(/^(60|59)$/)
     expect((await problemOf(limited)).code).toBe('rate_limited')
-    expect((await ask('/things', await issuer.sign({ userId: 'user-2' }))).status).toBe(200)
+    expect(
+      (await ask('/things', await issuer.sign({ userId: '0197e5a0-0000-7000-8000-000000000002' }))).status,
+    ).toBe(200)
     expect((await ask('/sign-in')).status).toBe(200)
     expect((await ask('/sign-in')).status).toBe(429)
     const text = await metrics.registry.metrics()
