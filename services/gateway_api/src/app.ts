@@ -204,7 +204,11 @@ export async function buildApp(
   const violation = metrics.counter(serviceMetrics.contractViolations)
   bindOperations(app, withTemporaryFailures(handlers), {
     service: 'gateway_api',
-    authenticate: createAuthentication({ verifier, metrics }),
+    authenticate: createAuthentication({
+      verifier,
+      metrics,
+      countRefusal: (request) => rateLimits.consume('refused', request),
+    }),
     traceIdOf: (request) => request.id,
     responses: config.development ? 'always' : 'sample',
     onViolation({ operationId, where, errors }) {

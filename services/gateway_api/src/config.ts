@@ -58,6 +58,9 @@ export const configDefinition = defineConfig(
       publicPerMinute: perMinute(1_000_000)
         .default(300)
         .describe('Other requests without a sign-in that one address may send in a minute.'),
+      refusedTokensPerMinute: perMinute(1_000_000)
+        .default(300)
+        .describe('Requests with a missing or refused access token that one address may send in a minute.'),
       requestsPerMinute: perMinute(1_000_000)
         .default(600)
         .describe('Requests that one person may send in a minute.'),

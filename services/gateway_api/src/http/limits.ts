@@ -2,7 +2,7 @@ import type { RateLimitPolicy } from '@rpg-bot/service_kit'
 import type { Config } from '../config.ts'
 
 /** Names of the rate limits; clients see them in `RateLimit-Policy`. */
-export type LimitName = 'sign-in' | 'sign-in-person' | 'refresh' | 'public' | 'default'
+export type LimitName = 'sign-in' | 'sign-in-person' | 'refresh' | 'public' | 'refused' | 'default'
 
 /** The limit that counts an operation: by address while nobody has signed in, by person afterwards. */
 export function limitOf(operationId: string): LimitName {
@@ -19,6 +19,7 @@ export function limitPolicies(
     | 'personSignInsPerMinute'
     | 'refreshesPerMinute'
     | 'publicPerMinute'
+    | 'refusedTokensPerMinute'
     | 'requestsPerMinute'
   >,
 ): readonly (RateLimitPolicy & { name: LimitName })[] {
@@ -29,6 +30,8 @@ export function limitPolicies(
     { name: 'sign-in-person', limit: config.personSignInsPerMinute, windowSeconds, by: 'user' },
     { name: 'refresh', limit: config.refreshesPerMinute, windowSeconds, by: 'address' },
     { name: 'public', limit: config.publicPerMinute, windowSeconds, by: 'address' },
+    // Counts only requests whose access token was refused, so one address may hold any number of honest people.
+    { name: 'refused', limit: config.refusedTokensPerMinute, windowSeconds, by: 'address' },
     { name: 'default', limit: config.requestsPerMinute, windowSeconds, by: 'user' },
   ]
 }

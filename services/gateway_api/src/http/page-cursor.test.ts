@@ -37,6 +37,9 @@ describe('page cursors', () => {
 
   test.each([
     ['a day that PostgreSQL cannot hold', [8.64e15, 'x'], ['timestamp', 'text']],
+    ['a day before PostgreSQL begins to count', [-253_402_300_799_999], ['timestamp']],
+    ['a day before 1970', [-1], ['timestamp']],
+    ['the year 10000', [253_402_300_800_000], ['timestamp']],
     ['a number with a fraction', [1.5], ['integer']],
     ['an upper-case id', ['0197E5A0-0000-7000-8000-000000000000'], ['uuid']],
     ['U+0000, which no text column holds', ['a\0'], ['text']],

@@ -19,9 +19,10 @@ const readers: { readonly [Part in CursorPart]: (value: unknown) => ValueOf<Part
   text: (value) =>
     typeof value === 'string' && value.isWellFormed() && !value.includes('\0') ? value : undefined,
   integer: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
-  // Milliseconds since 1970; the year 9999 is the last that RFC 3339 and PostgreSQL both can write.
+  // Milliseconds since 1970, before which nothing of ours was made; the year 9999 is the last that RFC 3339
+  // and PostgreSQL both can write.
   timestamp: (value) =>
-    Number.isSafeInteger(value) && Math.abs(value as number) < 253_402_300_800_000
+    Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < 253_402_300_800_000
       ? new Date(value as number)
       : undefined,
 }
