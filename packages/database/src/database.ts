@@ -7,6 +7,12 @@ export type Database = {
   readonly engine: 'embedded' | 'postgres'
   /** Resolves when one round trip works. @throws the driver's error when it does not. */
   ping(): Promise<void>
+  /**
+   * Resolves when one round trip works and the last small write did; a write is made every few seconds at most.
+   *
+   * @throws the error of the driver or the file system when either failed
+   */
+  checkHealth(): Promise<void>
   /** Waits for what runs, closes every connection and releases the folder. Calling it again is harmless. */
   close(): Promise<void>
 }

@@ -14,6 +14,22 @@ const ADVISORY_LOCK = 7_263_001
 /** Index builds may take long; a lock that does not come soon is somebody's forgotten transaction. */
 const MIGRATION_LIMITS = { statementMs: 15 * 60_000, queryMs: 16 * 60_000, lockMs: 30_000 }
 
+/**
+ * Makes the smallest write there is: it locks the one row of the migrations' own lock table, which changes the
+ * page and makes the commit wait for the disk, and leaves nothing behind. Of a database without migrations it
+ * asks nothing.
+ *
+ * @throws the driver's error when the server is read-only or cannot write
+ */
+export async function probeRow(kysely: Database['kysely']): Promise<void> {
+  const table = sql.table(`${MIGRATION_SCHEMA}.migration_lock`)
+  const found = await sql<{ found: boolean }>`
+    select to_regclass(${`${MIGRATION_SCHEMA}.migration_lock`}) is not null as found
+  `.execute(kysely)
+  // A run of migrations holds the row for its whole time, which says nothing about the disk.
+  if (found.rows[0]?.found) await sql`select 1 from ${table} for no key update skip locked`.execute(kysely)
+}
+
 /** What a run of migrations did. */
 export type MigrationReport = { applied: readonly string[] }
 

@@ -10,10 +10,14 @@ import {
 } from './connection-pool.ts'
 import { acquireDataFolderLock } from './data-folder-lock.ts'
 import type { Database } from './database.ts'
-import { prepareDataFiles } from './embedded/data-files.ts'
+import { DataFilesError, prepareDataFiles } from './embedded/data-files.ts'
+import { dataFolderProblem } from './embedded/data-folder-problem.ts'
+import { probeDisk } from './embedded/probe-disk.ts'
 import { type Engine, startEngine } from './embedded/start-engine.ts'
 import { rememberMaintenance } from './maintenance.ts'
+import { probeRow } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { createWriteProbe } from './write-probe.ts'
 
 /** Which database: a server, a folder with the embedded engine, or the embedded engine in memory. */
 export type DatabaseLocation = { url: string } | { folder: string } | { memory: true }
@@ -35,8 +39,13 @@ export type OpenDatabaseOptions = DatabaseLocation & {
 function createDatabase(
   pool: pg.Pool,
   engine: Database['engine'],
-  afterClose: () => Promise<void>,
+  parts: { afterClose: () => Promise<void>; probeFiles?: () => Promise<void> },
 ): Database {
+  const { afterClose, probeFiles } = parts
+  const checkWrites = createWriteProbe(async () => {
+    await probeFiles?.()
+    await probeRow(kysely)
+  })
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   let closing: Promise<void> | undefined
   return {
@@ -44,6 +53,10 @@ function createDatabase(
     engine,
     async ping() {
       await sql`select 1`.execute(kysely)
+    },
+    async checkHealth() {
+      await sql`select 1`.execute(kysely)
+      await checkWrites()
     },
     close() {
       closing ??= (async () => {
@@ -60,15 +73,22 @@ function createDatabase(
 /** Callers wait in line for the one session, so waiting is ordinary: allow twice as long as on a server. */
 const EMBEDDED_CONNECT_MS = 10_000
 
-function overEngine(engine: Engine, options: OpenDatabaseOptions, release: () => Promise<void>): Database {
+function overEngine(
+  engine: Engine,
+  options: OpenDatabaseOptions,
+  parts: { release: () => Promise<void>; probeFiles?: () => Promise<void> },
+): Database {
   const pool = createEmbeddedPool({
     createStream: () => engine.createStream(),
     connectMs: options.limits?.connectMs ?? EMBEDDED_CONNECT_MS,
     onConnectionError: options.onConnectionError ?? ignore,
   })
-  const database = createDatabase(pool, 'embedded', async () => {
-    await engine.close()
-    await release()
+  const database = createDatabase(pool, 'embedded', {
+    ...parts,
+    async afterClose() {
+      await engine.close()
+      await parts.release()
+    },
   })
   rememberMaintenance(database, { kind: 'embedded', dump: () => engine.dump() })
   return database
@@ -81,17 +101,41 @@ const beginningOf = ({ archive }: OpenDatabaseOptions): { archive?: Uint8Array }
   archive === undefined ? {} : { archive }
 
 async function openFolder(folder: string, options: OpenDatabaseOptions): Promise<Database> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const lock = await acquireDataFolderLock(folder)
   try {
-    const files = await prepareDataFiles(folder)
-    const engine = await startEngine({ dataFolder: files.path, ...(files.fresh ? beginningOf(options) : {}) })
-    await files.markComplete()
-    return overEngine(engine, options, lock.release)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const lock = await acquireDataFolderLock(folder)
+    try {
+      const files = await prepareDataFiles(folder)
+      const engine = await startOn(files, options)
+      await files.markComplete()
+      return overEngine(engine, options, { release: lock.release, probeFiles: () => probeDisk(folder) })
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
   } catch (error) {
-    await lock.release()
-    throw error
+    throw dataFolderProblem(folder, error)
   }
+}
+
+async function startOn(
+  { path, fresh }: { path: string; fresh: boolean },
+  options: OpenDatabaseOptions,
+): Promise<Engine> {
+  if (fresh) return startEngine({ dataFolder: path, ...beginningOf(options) })
+  try {
+    return await startEngine({ dataFolder: path })
+  } catch (cause) {
+    throw new DataFilesError(
+      `The database in ${path} does not open. Nothing was removed: restore the folder from a backup, or move it away to begin with an empty database. ${causeLine(cause)}`,
+      { cause },
+    )
+  }
+}
+
+/** The first line of an error: the rest is a stack. */
+function causeLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0] ?? ''
 }
 
 /**
@@ -102,7 +146,8 @@ async function openFolder(folder: string, options: OpenDatabaseOptions): Promise
  * - `{ folder }`: the embedded engine with its files in that folder, created if missing and held by a lock.
  * - `{ memory: true }`: the embedded engine without files.
  *
- * @throws DataFolderLockedError when another process (or this one) has the folder open.
+ * @throws DataFolderLockedError when another process (or this one) has the folder open
+ * @throws DataFilesError when the folder cannot be written or holds no database; its message says what to do
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   if ('url' in options) {
@@ -113,11 +158,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       applicationName: options.applicationName ?? 'rpg-bot',
       onConnectionError: options.onConnectionError ?? ignore,
     })
-    const database = createDatabase(pool, 'postgres', async () => undefined)
+    const database = createDatabase(pool, 'postgres', { afterClose: async () => undefined })
     rememberMaintenance(database, { kind: 'postgres', url: options.url })
     return database
   }
   if ('folder' in options) return openFolder(options.folder, options)
   const engine = await startEngine({ dataFolder: null, ...beginningOf(options) })
-  return overEngine(engine, options, async () => undefined)
+  return overEngine(engine, options, { release: async () => undefined })
 }

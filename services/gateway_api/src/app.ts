@@ -177,7 +177,10 @@ export async function buildApp(
       clock,
     }),
     ...createStatusHandlers({
-      checks: createStatusChecks({ checks: [{ name: 'database', run: () => database.ping() }], clock }),
+      checks: createStatusChecks({
+        checks: [{ name: 'database', run: () => database.checkHealth() }],
+        clock,
+      }),
       version: config.version,
       clock,
     }),
@@ -193,7 +196,7 @@ export async function buildApp(
     config: serviceConfigFrom(config),
     logger,
     metrics,
-    checks: [{ name: 'database', run: () => database.ping() }],
+    checks: [{ name: 'database', run: () => database.checkHealth() }],
   })
   overrides.tracing?.register(app)
   registerCacheControl(app)

@@ -27,6 +27,7 @@ test('a database that fails or hangs makes it degraded, and reads answer 503 wit
       },
     }),
     ping: () => ping(),
+    checkHealth: () => ping(),
     close: async () => undefined,
   }
   let down = false
@@ -54,7 +55,7 @@ test('callers who come within a second share one run of the checks', async () =>
   const counting = await createTestGateway({
     database: {
       ...gateway.database,
-      ping: async () => {
+      checkHealth: async () => {
         pings += 1
       },
     },

@@ -7,7 +7,7 @@ export type KeyRing = ReturnType<typeof createKeyRing>
 /**
  * Makes a key ring over a list of keys that may be replaced while running.
  *
- * @throws Error when no key may sign now: a service that cannot sign must not start
+ * @throws Error without keys: a service that cannot sign must not start
  */
 export function createKeyRing({
   keys,
@@ -22,7 +22,7 @@ export function createKeyRing({
     /** The key that signs now. */
     current(): SigningKey {
       const key = currentKey(list, clock())
-      if (key === undefined) throw new Error('No signing key has begun to sign.')
+      if (key === undefined) throw new Error('There is no signing key.')
       return key
     },
     /** What `/.well-known/jwks.json` answers. */
@@ -37,7 +37,7 @@ export function createKeyRing({
   }
 
   function checked(candidates: readonly SigningKey[]): readonly SigningKey[] {
-    if (currentKey(candidates, clock()) === undefined) throw new Error('No signing key has begun to sign.')
+    if (currentKey(candidates, clock()) === undefined) throw new Error('There is no signing key.')
     if (new Set(candidates.map((key) => key.kid)).size !== candidates.length) {
       throw new Error('Two signing keys have the same kid.')
     }

@@ -32,6 +32,12 @@ export class SigningKeyFileError extends Error {
   override readonly name = 'SigningKeyFileError'
 }
 
+const whatToDo =
+  'Restore it from a backup, or move it away and make a new one with `node services/gateway_api/src/rotate-signing-keys.ts FILE --new`; access tokens of before then end.'
+
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+
 /**
  * Reads the key file: a JSON Web Key Set of private keys, each with `signFrom`.
  *
@@ -39,7 +45,12 @@ export class SigningKeyFileError extends Error {
  */
 export async function readSigningKeys(path: string): Promise<readonly SigningKey[]> {
   const { mode } = await stat(path).catch((cause: unknown) => {
-    throw new SigningKeyFileError(`The signing key file ${path} cannot be read.`, { cause })
+    throw new SigningKeyFileError(
+      `The signing key file ${path} cannot be read (${reasonOf(cause)}). ${whatToDo}`,
+      {
+        cause,
+      },
+    )
   })
   // Secrets mounted by an orchestrator are often readable by the group; nobody else may ever read them.
   if ((mode & 0o007) !== 0) throw new SigningKeyFileError(`${path} is open to everybody: chmod 600 it.`)
@@ -47,7 +58,9 @@ export async function readSigningKeys(path: string): Promise<readonly SigningKey
     return fileSchema.parse(JSON.parse(await readFile(path, 'utf8'))).keys.map(importSigningKey)
   } catch {
     // Without a cause: a parser's message can quote what it read, and that is a private key.
-    throw new SigningKeyFileError(`${path} is not a set of Ed25519 signing keys.`)
+    throw new SigningKeyFileError(
+      `The signing key file ${path} is not a set of Ed25519 signing keys. ${whatToDo}`,
+    )
   }
 }
 

@@ -95,11 +95,14 @@ export function rotateSigningKeys(keys: readonly SigningKey[], now: number): rea
   return [...publishedKeys(keys, now), createSigningKey(now + PUBLICATION_LEAD_MS)]
 }
 
-/** The key that signs now: of those that have begun, the youngest. */
+/**
+ * The key that signs now: of those that have begun, the youngest. When none has, because the clock was set back
+ * since the first was made, the oldest signs: it is published like any other, and not to sign would stop the
+ * whole installation. Undefined only without keys.
+ */
 export function currentKey(keys: readonly SigningKey[], now: number): SigningKey | undefined {
-  return [...keys]
-    .filter((key) => key.signFrom <= now)
-    .sort((left, right) => right.signFrom - left.signFrom)[0]
+  const ordered = [...keys].sort((left, right) => left.signFrom - right.signFrom)
+  return ordered.findLast((key) => key.signFrom <= now) ?? ordered[0]
 }
 
 /** Keys that verifiers have to know now: the next, the current, and those whose tokens may still live. */
