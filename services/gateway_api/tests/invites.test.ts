@@ -202,6 +202,32 @@ describe('accepting an invite', () => {
     expect(await accept(stranger, code)).toMatchObject({ status: 200, body: first.body })
   })
 
+  test('again after a removal, with the old key, is a new acceptance and no old answer', async () => {
+    const table = await setTable(signIn)
+    const { gm, stranger, campaignId } = table
+    const remove = async () => {
+      const ifMatch = await table.memberEtag(stranger)
+      return gm.call('removeMember', { path: { campaignId, userId: stranger.userId }, ifMatch })
+    }
+    const single = { body: { code: await table.invite({ maxUses: 1 }) }, key: 'accept-0002' }
+    expect((await stranger.call('acceptInvite', single)).status).toBe(200)
+    expect((await remove()).status).toBe(204)
+    expect(await stranger.call('acceptInvite', single)).toMatchObject({
+      status: 404,
+      code: 'invite_not_found',
+    })
+    const living = { body: { code: await table.invite({ maxUses: 5 }) }, key: 'accept-0003' }
+    expect((await stranger.call('acceptInvite', living)).status).toBe(200)
+    expect((await remove()).status).toBe(204)
+    const again = await stranger.call('acceptInvite', living)
+    expect(again.status).toBe(200)
+    expect(again.headers['idempotency-replayed']).toBeUndefined()
+    const replayed = await stranger.call('acceptInvite', living)
+    expect(replayed).toMatchObject({ status: 200, body: again.body })
+    expect(replayed.headers['idempotency-replayed']).toBe('true')
+    expect((await gm.call('getMember', { path: { campaignId, userId: stranger.userId } })).status).toBe(200)
+  })
+
   test('one person at once from two devices gets one seat', async () => {
     const table = await setTable(signIn)
     const code = await table.invite({ maxUses: 2 })

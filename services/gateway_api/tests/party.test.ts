@@ -415,3 +415,42 @@ describe('many people at once', () => {
     }
   })
 })
+
+describe('speaking as a character', () => {
+  const make = async (who: Person, table: Table, body: { name: string; ownerId?: string }) =>
+    (await who.call('createCharacter', { path: table.path, body })).body.id
+  const speak = (who: Person, table: Table, characterId: string) =>
+    publish(who, table, { data: { text: 'Свет мой 🔦', characterId } })
+
+  test('is for whoever owns it, and for the game master', async () => {
+    const table = await setTable(gateway.signIn)
+    const hero = await make(table.player, table, { name: 'Алёна' })
+    expect((await speak(table.player, table, hero)).status).toBe(201)
+    expect((await speak(table.gm, table, hero)).status).toBe(201)
+  })
+
+  test('of somebody else, of another campaign, gone or never there is refused alike and stores nothing', async () => {
+    const [table, other] = [await setTable(gateway.signIn), await setTable(gateway.signIn)]
+    const foreign = await make(table.gm, table, { name: 'Хранитель' })
+    const elsewhere = await make(other.gm, other, { name: 'Чужак' })
+    const gone = await make(table.player, table, { name: 'Тень' })
+    const path = { ...table.path, characterId: gone }
+    await table.player.call('deleteCharacter', { path, ifMatch: '*' })
+    const before = await storedEvents(gateway.database, table.campaignId)
+    const refusals = [
+      await speak(table.player, table, foreign),
+      await speak(table.player, table, gone),
+      await speak(table.gm, table, elsewhere),
+      await speak(table.gm, table, nobody),
+    ]
+    for (const { status, problem } of refusals) {
+      expect(status).toBe(422)
+      expect(problem).toMatchObject({ code: 'character_unknown' })
+      expect(problem.errors).toEqual([
+        expect.objectContaining({ in: 'body', pointer: '/data/characterId', rule: 'character' }),
+      ])
+    }
+    expect(new Set(refusals.map(({ problem }) => problem.errors?.[0]?.message)).size).toBe(1)
+    expect(await storedEvents(gateway.database, table.campaignId)).toEqual(before)
+  })
+})

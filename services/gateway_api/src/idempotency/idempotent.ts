@@ -13,6 +13,9 @@ const IN_PROGRESS_RETRY_MS = 1000
 /** What an idempotent operation gets: its unit of work, and the function that makes its answer. */
 export type IdempotentUnit<Id extends OperationId> = Unit & { readonly respond: Respond<Id> }
 
+/** Looks whether an answer that was given once may be given again. */
+export type StillHolds = (unit: Unit) => Promise<boolean>
+
 /** Makes repetitions of a request harmless. */
 export type Idempotent = ReturnType<typeof createIdempotent>
 
@@ -40,12 +43,15 @@ export function createIdempotent({
     /**
      * Runs the work of a request at most once for its key; without a key it is a plain unit of work.
      *
+     * @param options.stillHolds whether a stored answer may be given again. Ask where the answer is a permission
+     *   that can be taken back meanwhile; without a yes the work runs anew and its answer takes the place
      * @throws RpgError `idempotency_key_reused` (422) when the key stands for another request,
      *   `request_in_progress` (409) while the same request is being worked on, and whatever `work` throws
      */
     async run<Id extends OperationId>(
       request: Keyed<Id>,
       work: (unit: IdempotentUnit<Id>) => Promise<OperationResponse<Id>>,
+      options: { readonly stillHolds?: StillHolds } = {},
     ): Promise<OperationResponse<Id>> {
       const key = request.headers['idempotency-key']
       const userId = request.principal?.userId
@@ -65,7 +71,7 @@ export function createIdempotent({
       if (running !== undefined) throw running.equals(fingerprint) ? inProgress() : keyReused()
       inFlight.set(name, fingerprint)
       try {
-        return await unitOfWork.run((unit) => runOnce({ unit, scope, fingerprint, work }))
+        return await unitOfWork.run((unit) => runOnce({ unit, scope, fingerprint, work, ...options }))
       } finally {
         inFlight.delete(name)
       }
@@ -77,13 +83,14 @@ export function createIdempotent({
     scope: IdempotencyScope
     fingerprint: Buffer
     work: (unit: IdempotentUnit<Id>) => Promise<OperationResponse<Id>>
+    stillHolds?: StillHolds
   }): Promise<OperationResponse<Id>> {
-    const { unit, scope, fingerprint, work } = options
+    const { unit, scope, fingerprint, work, stillHolds } = options
     if (!(await idempotencyStore.claim(unit.transaction, scope))) throw inProgress()
     const stored = await idempotencyStore.find(unit.transaction, scope, new Date(clock()))
     if (stored !== undefined) {
       if (!stored.fingerprint.equals(fingerprint)) throw keyReused()
-      return replayOf<Id>(stored)
+      if (stillHolds === undefined || (await stillHolds(unit))) return replayOf<Id>(stored)
     }
     const response = await work({ ...unit, respond: respondOf<Id>() })
     await idempotencyStore.store(unit.transaction, scope, {

@@ -1,3 +1,4 @@
+import type { Transaction } from '@rpg-bot/database'
 import { type BodyOf, RpgError } from '@rpg-bot/rpg_contracts'
 import type { Access } from '../access/access.ts'
 import { readCampaign } from '../campaigns/campaign-reader.ts'
@@ -66,6 +67,14 @@ export function createInviteChanges(dependencies: {
       const membership = await access.lockMembership(transaction, { campaignId, userId: actorId })
       access.requireGameMaster(membership)
       if (!(await revokeInvite(transaction, { campaignId, id: inviteId, now }))) throw leadsNowhere()
+    },
+
+    /** Whether a person sits at the table that a code leads to. */
+    async isSeated(transaction: Transaction, of: { code: string; userId: string }): Promise<boolean> {
+      const invite = await findInvite(transaction, of.code)
+      if (invite === undefined) return false
+      const who = { campaignId: invite.campaignId, userId: of.userId }
+      return (await findMember(transaction, who)) !== undefined
     },
 
     /**

@@ -61,9 +61,17 @@ export function createInviteHandlers(dependencies: {
     },
 
     acceptInvite: async (request) =>
-      idempotent.run(request, async ({ respond, ...unit }) => {
-        const campaign = await changes.accept(changeOf(request, unit, clock()), request.body.code)
-        return respond(200, toCampaign(campaign), { ETag: entityTagOf(campaign.version) })
-      }),
+      idempotent.run(
+        request,
+        async ({ respond, ...unit }) => {
+          const campaign = await changes.accept(changeOf(request, unit, clock()), request.body.code)
+          return respond(200, toCampaign(campaign), { ETag: entityTagOf(campaign.version) })
+        },
+        {
+          // Who was removed meanwhile must not read the campaign out of an old answer.
+          stillHolds: ({ transaction }) =>
+            changes.isSeated(transaction, { code: request.body.code, userId: callerOf(request) }),
+        },
+      ),
   }
 }

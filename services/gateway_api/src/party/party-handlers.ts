@@ -33,7 +33,7 @@ export function createPartyHandlers(dependencies: {
 
     publishPartyEvent: async (request, { respond }) => {
       const membership = await requireSeat(request.params.partyId, callerOf(request))
-      const result = await publishPartyEvent(eventLog, membership, {
+      const result = await publishPartyEvent({ reader, log: eventLog }, membership, {
         id: request.headers['idempotency-key'],
         body: request.body,
         traceId: request.traceId,
