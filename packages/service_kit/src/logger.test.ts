@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createLogger, SafeFields } from './logger.ts'
+import { createLogger, type RequestLine, requestLineWriter } from './logger.ts'
 
 function collect(secrets: readonly string[] = []) {
   const lines: string[] = []
@@ -145,9 +145,43 @@ describe('the logger', () => {
     expect(last()).toMatchObject({ msg: 'odd', count: '10', buffer: '[binary]', map: '[Map]' })
   })
 
-  test('fields marked safe by the kit are written as they are', () => {
+  const line: RequestLine = {
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    method: 'GET',
+    path: '/v1/users/me',
+    operation: 'getMe',
+    status: 200,
+    durationMs: 1.25,
+  }
+
+  test.each(['/v1/users/me', '/v1/"\\', '/v1/Ёж🦔', '/v1/\u0000\n\u2028\ud800'])(
+    'the line of a request is the one that pino would write, with the path %j',
+    (path) => {
+      const { logger, text, last } = collect()
+      requestLineWriter(logger)({ ...line, path })
+      const own = last()
+      expect(text().match(/\n/g)).toHaveLength(1)
+      const { status, ...rest } = { ...line, path }
+      logger.info({ ...rest, status }, 'request completed')
+      expect({ ...own, time: 0 }).toEqual({ ...last(), time: 0 })
+      expect(own.time).toBeTypeOf('number')
+    },
+  )
+
+  test('a request whose client left has no status', () => {
     const { logger, last } = collect()
-    logger.info(Object.assign(new SafeFields(), { path: '/v1/users/me' }), 'request completed')
-    expect(last().path).toBe('/v1/users/me')
+    requestLineWriter(logger)({ ...line, status: undefined })
+    expect(last()).toMatchObject({ aborted: true, operation: 'getMe' })
+    expect(last()).not.toHaveProperty('status')
+  })
+
+  test('lines of requests keep to the level, and loggers made elsewhere write them too', () => {
+    const { logger, text, last } = collect()
+    logger.level = 'warn'
+    requestLineWriter(logger)(line)
+    expect(text()).toBe('')
+    logger.level = 'info'
+    requestLineWriter(logger.child({ unit: 'x' }))(line)
+    expect(last()).toMatchObject({ unit: 'x', operation: 'getMe', status: 200, msg: 'request completed' })
   })
 })

@@ -1,6 +1,6 @@
 import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify'
 import { edgeError } from './edge-errors.ts'
-import { type Logger, SafeFields } from './logger.ts'
+import { type Logger, requestLineWriter } from './logger.ts'
 import { serviceMetrics } from './metric-catalogue.ts'
 import { createRequestRecorder, type Metrics } from './metrics.ts'
 
@@ -35,6 +35,7 @@ export function createRequestTracker(options: {
 }): RequestTracker {
   const { logger, metrics, deadlineMs } = options
   const record = createRequestRecorder(metrics)
+  const writeRequestLine = requestLineWriter(logger)
   const open = new Set<FastifyReply>()
   let inFlight = 0
   metrics.observedGauge(serviceMetrics.requestsInFlight, { labels: {}, read: () => inFlight })
@@ -75,16 +76,18 @@ export function createRequestTracker(options: {
     record(operationId, status, elapsedTime / 1000)
     // Probes come every second and would be most of the log.
     if (bypassesGate === true && operationId === undefined) return
-    // Only the paths of the contract are known to hold no secret.
-    const fields: Record<string, unknown> = operationId === undefined ? {} : new SafeFields()
-    fields.traceId = request.id
-    fields.method = request.method
-    fields.path = pathOf(request.raw.url)
-    if (operationId !== undefined) fields.operation = operationId
-    if (status === 0) fields.aborted = true
-    else fields.status = status
-    fields.durationMs = Math.round(elapsedTime * 1000) / 1000
-    logger.info(fields, 'request completed')
+    const line = {
+      traceId: request.id,
+      method: request.method,
+      path: pathOf(request.raw.url),
+      durationMs: Math.round(elapsedTime * 1000) / 1000,
+    }
+    // Only the paths of the contract are known to hold no secret; others are searched for them.
+    if (operationId !== undefined) {
+      writeRequestLine({ ...line, operation: operationId, status: status === 0 ? undefined : status })
+      return
+    }
+    logger.info({ ...line, ...(status === 0 ? { aborted: true } : { status }) }, 'request completed')
   }
 }
 
