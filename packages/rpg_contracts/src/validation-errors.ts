@@ -17,23 +17,26 @@ function keyOf(error: ValidationError): string | undefined {
 const echoes = new Set(['if', 'propertyNames'])
 
 /**
- * Translates validator errors into the `errors` of a problem document, at most 100 of them.
- * Values are never repeated: they may be secrets.
+ * Translates validator errors into the `errors` of a problem document, at most 100 of them and each once: a
+ * schema that narrows another one checks the same thing twice. Values are never repeated: they may be secrets.
  */
 export function problemDetails(
   where: ProblemDetail['in'],
   errors: readonly ValidationError[] | null | undefined,
 ): ProblemDetail[] {
-  return (errors ?? [])
-    .filter((error) => !echoes.has(error.keyword))
-    .slice(0, 100)
-    .map((error) => {
-      const key = keyOf(error)
-      return {
-        in: where,
-        pointer: `${error.instancePath}${key === undefined ? '' : `/${escapePointer(key)}`}`.slice(0, 512),
-        rule: error.keyword,
-        message: (error.message ?? 'is not valid').slice(0, 1024),
-      }
+  const details = new Map<string, ProblemDetail>()
+  for (const error of errors ?? []) {
+    if (echoes.has(error.keyword)) continue
+    if (details.size === 100) break
+    const key = keyOf(error)
+    const pointer = `${error.instancePath}${key === undefined ? '' : `/${escapePointer(key)}`}`.slice(0, 512)
+    const message = (error.message ?? 'is not valid').slice(0, 1024)
+    details.set(`${pointer} ${error.keyword} ${message}`, {
+      in: where,
+      pointer,
+      rule: error.keyword,
+      message,
     })
+  }
+  return [...details.values()]
 }

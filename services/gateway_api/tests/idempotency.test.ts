@@ -50,6 +50,7 @@ describe('the same key with the same body', () => {
     expect(new Set(done.map(({ body }) => body.id)).size).toBe(1)
     for (const answer of answers.filter(({ status }) => status !== 201)) {
       expect(answer.problem).toMatchObject({ status: 409, code: 'request_in_progress', retryAfterMs: 1000 })
+      expect(answer.headers['retry-after']).toBe('1')
     }
     expect(await countCampaigns(person)).toBe(1)
     expect((await create(person, key)).status).toBe(201)

@@ -9,6 +9,7 @@ const reference = /^#\/components\/schemas\/(.+)$/
 /** A schema as Ajv takes it: references by component name, without what Ajv does not know. */
 export function forAjv(schema: JsonObject, variant: Variant, components: JsonObject): JsonObject {
   const cleaned = mapSchema(schema, cleanSchema)
+  if (variant === 'params') return mapSchema(cleaned, canonicalIntegers)
   return variant === 'reader' ? mapSchema(cleaned, (inner) => tolerant(inner, components)) : cleaned
 }
 
@@ -27,6 +28,25 @@ function cleanSchema(object: JsonObject): JsonObject {
 
 /** Keywords that describe and do not check; `$id` and `$schema` would change how references resolve. */
 const ignoredKeys = new Set(['$id', '$schema', '$comment', 'example', 'examples', 'externalDocs', 'xml'])
+
+/** One spelling of each integer. */
+const integerText = { type: 'string', pattern: '^(-?[1-9][0-9]*|0)$' }
+
+/**
+ * Coercion reads whatever JavaScript takes for a number: `0x10`, `1e1`, `01`, ` 1`. `allOf` is evaluated before
+ * `properties`, so the text is still as it was sent.
+ */
+function canonicalIntegers(object: JsonObject): JsonObject {
+  const integers = Object.entries(objectOf(object.properties)).filter(
+    ([, property]) => objectOf(property).type === 'integer',
+  )
+  if (integers.length === 0) return object
+  const texts = {
+    type: 'object',
+    properties: Object.fromEntries(integers.map(([name]) => [name, integerText])),
+  }
+  return { ...object, allOf: [...arrayOf(object.allOf), texts] }
+}
 
 /** Consumers take unknown fields, and unknown branches of a discriminated union. */
 function tolerant(object: JsonObject, components: JsonObject): JsonObject {

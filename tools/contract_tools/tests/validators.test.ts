@@ -87,6 +87,17 @@ describe('the params build', () => {
     expect(empty.limit).toBe(50)
   })
 
+  it.each(['0x10', '1e1', '1.0', '01', '+1', ' 1', '1 ', '-0', '1\n', '', 'many', '٣', 'null', 'true'])(
+    'takes an integer in its one spelling only, not as %j',
+    async (limit) => {
+      const check = await validator('params', 'ListCampaignsQuerystring')
+      expect(check({ limit })).toBe(false)
+      expect(check.errors).toContainEqual(
+        expect.objectContaining({ instancePath: '/limit', keyword: 'pattern' }),
+      )
+    },
+  )
+
   it.each([{ limit: '' }, { limit: 'many' }, { limit: '0' }, { limit: ['1', '2'] }, { colour: 'red' }])(
     'refuses the query %j',
     async (query) => {

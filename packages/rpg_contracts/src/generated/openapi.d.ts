@@ -630,7 +630,7 @@ export interface paths {
         put?: never;
         /**
          * Publish an event
-         * @description The same path as a publish over the WebSocket: known type, strict schema, role, stamp, append, commit, answer. Problems: `event_type_unknown`, `event_not_publishable`, `request_invalid` (422), `event_id_conflict` (409).
+         * @description The same path as a publish over the WebSocket: known type, strict schema, role, stamp, append, commit, answer. Problems: `event_type_unknown`, `event_not_publishable`, `request_invalid`, `character_unknown` when a message speaks as a character that is not the caller's own in this campaign (422), `event_id_conflict` (409).
          */
         post: operations["publishPartyEvent"];
         delete?: never;
@@ -830,10 +830,12 @@ export interface components {
             /** @description Pass it as `cursor` to get the next page; null on the last one. */
             nextCursor: string | null;
         };
+        /** @description A name or title on one line with something to see in it: no control characters, no line breaks, and nothing that turns the direction of the text around it (U+202A to U+202E, U+2066 to U+2069). The pattern has the flag `u`. */
+        SingleLine: string;
         /** @description What to change about oneself. */
         MeUpdate: {
             /** @description Name shown to the table. */
-            displayName?: string;
+            displayName?: components["schemas"]["SingleLine"];
             /**
              * @description Chosen language; null follows Telegram.
              * @enum {string|null}
@@ -998,7 +1000,7 @@ export interface components {
         /** @description A new campaign; its maker becomes the game master. */
         CampaignCreate: {
             /** @description Name. */
-            name: string;
+            name: components["schemas"]["SingleLine"];
             /** @description What it is about. */
             summary?: string;
             /** @description Rule system, from `listSystems`. */
@@ -1007,7 +1009,7 @@ export interface components {
         /** @description What to change. */
         CampaignUpdate: {
             /** @description Name. */
-            name?: string;
+            name?: components["schemas"]["SingleLine"];
             /** @description What it is about. */
             summary?: string;
         };
@@ -1153,7 +1155,7 @@ export interface components {
         /** @description Opens an evening. */
         SessionOpen: {
             /** @description Title. */
-            title?: string;
+            title?: components["schemas"]["SingleLine"];
         };
         /** @description One text in both languages of the product. */
         LocalizedText: {
@@ -1276,7 +1278,7 @@ export interface components {
         /** @description A new character. */
         CharacterCreate: {
             /** @description Name. */
-            name: string;
+            name: components["schemas"]["SingleLine"];
             sheet?: components["schemas"]["Sheet"];
             /** @description Only the game master may make a character for somebody else. */
             ownerId?: components["schemas"]["Id"];
@@ -1284,7 +1286,7 @@ export interface components {
         /** @description What to change. A sheet is replaced as a whole. */
         CharacterUpdate: {
             /** @description Name. */
-            name?: string;
+            name?: components["schemas"]["SingleLine"];
             sheet?: components["schemas"]["Sheet"];
         };
         /** @description One page of rolls. */
@@ -1302,7 +1304,7 @@ export interface components {
             /** @description Character whose names the expression uses. */
             characterId?: components["schemas"]["Id"];
             /** @description What it is for. */
-            label?: string;
+            label?: components["schemas"]["SingleLine"];
         };
         /** @description Position in the log of one party: 16 decimal digits, zero padded, so that text order is number order. */
         Sequence: string;

@@ -124,6 +124,7 @@ export declare const SheetRoll: Validator<Schemas["SheetRoll"]>
 export declare const SheetSection: Validator<Schemas["SheetSection"]>
 export declare const SignIn: Validator<Schemas["SignIn"]>
 export declare const SignInPage: Validator<Schemas["SignInPage"]>
+export declare const SingleLine: Validator<Schemas["SingleLine"]>
 export declare const SkipV1: Validator<EventSchemas["SkipV1"]>
 export declare const Status: Validator<Schemas["Status"]>
 export declare const StatusCheck: Validator<Schemas["StatusCheck"]>

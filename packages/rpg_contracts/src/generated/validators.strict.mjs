@@ -1265,7 +1265,29 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 }
 validate113.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 var CampaignCreate = validate130;
-var pattern13 = new RegExp("\\S", "u");
+var pattern13 = new RegExp("^(?=.*[^\\s\\p{Cf}\\p{M}\\u115F\\u1160\\u2800\\u3164\\uFFA0])[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+$", "u");
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate131.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (func1(data) > 120) {
+      let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (func1(data) < 1) {
+      let err1 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (!pattern13.test(data)) {
+      let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?=.*[^\\s\\p{Cf}\\p{M}\\u115F\\u1160\\u2800\\u3164\\uFFA0])[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+$" }, message: 'must match pattern "^(?=.*[^\\s\\p{Cf}\\p{M}\\u115F\\u1160\\u2800\\u3164\\uFFA0])[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+$"' };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+  } else {
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  return validate131.errors = vErrors, errors === 0;
+}
+validate131.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate130.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -1284,62 +1306,54 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
       }
     if (data.name !== void 0) {
       let data0 = data.name;
-      if (typeof data0 == "string") {
+      if (validate131(data0, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data0 == "string") {
         if (func1(data0) > 80) {
           let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (func1(data0) < 1) {
-          let err4 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-        }
-        if (!pattern13.test(data0)) {
-          let err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
-          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
-        }
       } else {
-        let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        let err4 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     if (data.summary !== void 0) {
       let data1 = data.summary;
       if (typeof data1 == "string") {
         if (func1(data1) > 2e3) {
-          let err7 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          let err5 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        let err6 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
     if (data.systemId !== void 0) {
       let data2 = data.systemId;
       if (typeof data2 == "string") {
         if (func1(data2) > 64) {
-          let err9 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          let err7 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
+          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
         if (func1(data2) < 1) {
-          let err10 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+          let err8 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+        let err9 = { instancePath: instancePath + "/systemId", schemaPath: "#/properties/systemId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
   } else {
-    let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+    let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
   return validate130.errors = vErrors, errors === 0;
 }
 validate130.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignPage = validate131, schema46 = { type: "object", description: "One page of campaigns.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The campaigns of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Campaign" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "CampaignPage" };
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate131.evaluated;
+var CampaignPage = validate133, schema47 = { type: "object", description: "One page of campaigns.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The campaigns of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Campaign" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "CampaignPage" };
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate133.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -1372,7 +1386,7 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema46.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema47.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -1390,12 +1404,12 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate131.errors = vErrors, errors === 0;
+  return validate133.errors = vErrors, errors === 0;
 }
-validate131.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignRestoredDataV1 = validate133;
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate133.evaluated;
+validate133.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CampaignRestoredDataV1 = validate135;
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate135.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data) {
       let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
@@ -1405,12 +1419,12 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate133.errors = vErrors, errors === 0;
+  return validate135.errors = vErrors, errors === 0;
 }
-validate133.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignRestoredV1 = validate134, schema48 = { title: "CampaignRestoredV1", description: "The campaign was taken up again.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.campaign-restored.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CampaignRestoredDataV1" } }, $id: "CampaignRestoredV1" };
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate134.evaluated;
+validate135.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CampaignRestoredV1 = validate136, schema49 = { title: "CampaignRestoredV1", description: "The campaign was taken up again.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.campaign-restored.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CampaignRestoredDataV1" } }, $id: "CampaignRestoredV1" };
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate136.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -1449,7 +1463,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema48.properties, key0)) {
+      if (!func33.call(schema49.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -1464,17 +1478,17 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate133(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate135(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate134.errors = vErrors, errors === 0;
+  return validate136.errors = vErrors, errors === 0;
 }
-validate134.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignTransfer = validate147;
-function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate147.evaluated;
+validate136.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CampaignTransfer = validate149;
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate149.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -1490,12 +1504,12 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate147.errors = vErrors, errors === 0;
+  return validate149.errors = vErrors, errors === 0;
 }
-validate147.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignUpdate = validate149;
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate149.evaluated;
+validate149.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CampaignUpdate = validate151;
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate151.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
       let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
@@ -1508,46 +1522,38 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     if (data.name !== void 0) {
       let data0 = data.name;
-      if (typeof data0 == "string") {
+      if (validate131(data0, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data0 == "string") {
         if (func1(data0) > 80) {
           let err2 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters" };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
-        if (func1(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-        }
-        if (!pattern13.test(data0)) {
-          let err4 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-        }
       } else {
-        let err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+        let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
     if (data.summary !== void 0) {
       let data1 = data.summary;
       if (typeof data1 == "string") {
         if (func1(data1) > 2e3) {
-          let err6 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
-          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+          let err4 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters" };
+          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+        let err5 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
   } else {
-    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate149.errors = vErrors, errors === 0;
+  return validate151.errors = vErrors, errors === 0;
 }
-validate149.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignUpdatedDataV1 = validate150;
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate150.evaluated;
+validate151.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CampaignUpdatedDataV1 = validate153;
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate153.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
@@ -1594,12 +1600,12 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate150.errors = vErrors, errors === 0;
+  return validate153.errors = vErrors, errors === 0;
 }
-validate150.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CampaignUpdatedV1 = validate151, schema52 = { title: "CampaignUpdatedV1", description: "Name or summary changed.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.campaign-updated.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CampaignUpdatedDataV1" } }, $id: "CampaignUpdatedV1" };
-function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate151.evaluated;
+validate153.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CampaignUpdatedV1 = validate154, schema53 = { title: "CampaignUpdatedV1", description: "Name or summary changed.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.campaign-updated.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CampaignUpdatedDataV1" } }, $id: "CampaignUpdatedV1" };
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate154.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -1638,7 +1644,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema52.properties, key0)) {
+      if (!func33.call(schema53.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -1653,17 +1659,17 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate150(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate153(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate151.errors = vErrors, errors === 0;
+  return validate154.errors = vErrors, errors === 0;
 }
-validate151.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Character = validate164;
-function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate168.evaluated;
+validate154.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Character = validate167;
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate171.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 200) {
       let err0 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties" };
@@ -1673,11 +1679,11 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate168.errors = vErrors, errors === 0;
+  return validate171.errors = vErrors, errors === 0;
 }
-validate168.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate164.evaluated;
+validate171.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate167.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -1732,7 +1738,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    if (data.sheet !== void 0 && (validate168(data.sheet, { instancePath: instancePath + "/sheet", parentData: data, parentDataProperty: "sheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length)), data.derived !== void 0) {
+    if (data.sheet !== void 0 && (validate171(data.sheet, { instancePath: instancePath + "/sheet", parentData: data, parentDataProperty: "sheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.derived !== void 0) {
       let data5 = data.derived;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (Object.keys(data5).length > 200) {
@@ -1770,12 +1776,12 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
     let err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
   }
-  return validate164.errors = vErrors, errors === 0;
+  return validate167.errors = vErrors, errors === 0;
 }
-validate164.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterCreate = validate172;
-function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate172.evaluated;
+validate167.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterCreate = validate175;
+function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate175.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
@@ -1788,35 +1794,27 @@ function validate172(data, { instancePath = "", parentData, parentDataProperty, 
       }
     if (data.name !== void 0) {
       let data0 = data.name;
-      if (typeof data0 == "string") {
+      if (validate131(data0, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data0 == "string") {
         if (func1(data0) > 80) {
           let err2 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters" };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
-        if (func1(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-        }
-        if (!pattern13.test(data0)) {
-          let err4 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-        }
       } else {
-        let err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+        let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
-    data.sheet !== void 0 && (validate168(data.sheet, { instancePath: instancePath + "/sheet", parentData: data, parentDataProperty: "sheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length)), data.ownerId !== void 0 && (validate91(data.ownerId, { instancePath: instancePath + "/ownerId", parentData: data, parentDataProperty: "ownerId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
+    data.sheet !== void 0 && (validate171(data.sheet, { instancePath: instancePath + "/sheet", parentData: data, parentDataProperty: "sheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.ownerId !== void 0 && (validate91(data.ownerId, { instancePath: instancePath + "/ownerId", parentData: data, parentDataProperty: "ownerId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
   } else {
-    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate172.errors = vErrors, errors === 0;
+  return validate175.errors = vErrors, errors === 0;
 }
-validate172.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterCreatedDataV1 = validate175;
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate175.evaluated;
+validate175.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterCreatedDataV1 = validate179;
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate179.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.characterId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "characterId" }, message: "must have required property 'characterId'" };
@@ -1855,12 +1853,12 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate175.errors = vErrors, errors === 0;
+  return validate179.errors = vErrors, errors === 0;
 }
-validate175.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterCreatedV1 = validate178, schema57 = { title: "CharacterCreatedV1", description: "A character entered the campaign.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.character.character-created.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CharacterCreatedDataV1" } }, $id: "CharacterCreatedV1" };
-function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate178.evaluated;
+validate179.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterCreatedV1 = validate182, schema58 = { title: "CharacterCreatedV1", description: "A character entered the campaign.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.character.character-created.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CharacterCreatedDataV1" } }, $id: "CharacterCreatedV1" };
+function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate182.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -1899,7 +1897,7 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema57.properties, key0)) {
+      if (!func33.call(schema58.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -1914,17 +1912,17 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate175(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate179(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate178.errors = vErrors, errors === 0;
+  return validate182.errors = vErrors, errors === 0;
 }
-validate178.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterDeletedDataV1 = validate191;
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate191.evaluated;
+validate182.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterDeletedDataV1 = validate195;
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate195.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.characterId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "characterId" }, message: "must have required property 'characterId'" };
@@ -1940,12 +1938,12 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate191.errors = vErrors, errors === 0;
+  return validate195.errors = vErrors, errors === 0;
 }
-validate191.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterDeletedV1 = validate193, schema59 = { title: "CharacterDeletedV1", description: "A character is gone.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.character.character-deleted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CharacterDeletedDataV1" } }, $id: "CharacterDeletedV1" };
-function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate193.evaluated;
+validate195.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterDeletedV1 = validate197, schema60 = { title: "CharacterDeletedV1", description: "A character is gone.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.character.character-deleted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CharacterDeletedDataV1" } }, $id: "CharacterDeletedV1" };
+function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate197.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -1984,7 +1982,7 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema59.properties, key0)) {
+      if (!func33.call(schema60.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -1999,17 +1997,17 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate191(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate195(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate193.errors = vErrors, errors === 0;
+  return validate197.errors = vErrors, errors === 0;
 }
-validate193.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterPage = validate206, schema60 = { type: "object", description: "One page of characters.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The characters of this page, in the order the operation names.", maxItems: 100, items: { $ref: "CharacterSummary" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "CharacterPage" };
-function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate207.evaluated;
+validate197.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterPage = validate210, schema61 = { type: "object", description: "One page of characters.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The characters of this page, in the order the operation names.", maxItems: 100, items: { $ref: "CharacterSummary" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "CharacterPage" };
+function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate211.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -2057,11 +2055,11 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate207.errors = vErrors, errors === 0;
+  return validate211.errors = vErrors, errors === 0;
 }
-validate207.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate206.evaluated;
+validate211.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate210.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -2085,7 +2083,7 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate207(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
+          validate211(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -2094,7 +2092,7 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema60.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema61.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -2112,12 +2110,12 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate206.errors = vErrors, errors === 0;
+  return validate210.errors = vErrors, errors === 0;
 }
-validate206.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterSummary = validate207, CharacterUpdate = validate213;
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate213.evaluated;
+validate210.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterSummary = validate211, CharacterUpdate = validate217;
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate217.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
       let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
@@ -2130,35 +2128,27 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
       }
     if (data.name !== void 0) {
       let data0 = data.name;
-      if (typeof data0 == "string") {
+      if (validate131(data0, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data0 == "string") {
         if (func1(data0) > 80) {
           let err2 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters" };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
-        if (func1(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-        }
-        if (!pattern13.test(data0)) {
-          let err4 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-        }
       } else {
-        let err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+        let err3 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
-    data.sheet !== void 0 && (validate168(data.sheet, { instancePath: instancePath + "/sheet", parentData: data, parentDataProperty: "sheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length));
+    data.sheet !== void 0 && (validate171(data.sheet, { instancePath: instancePath + "/sheet", parentData: data, parentDataProperty: "sheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length));
   } else {
-    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate213.errors = vErrors, errors === 0;
+  return validate217.errors = vErrors, errors === 0;
 }
-validate213.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterUpdatedDataV1 = validate215;
-function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate215.evaluated;
+validate217.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterUpdatedDataV1 = validate220;
+function validate220(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate220.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.characterId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "characterId" }, message: "must have required property 'characterId'" };
@@ -2197,12 +2187,12 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate215.errors = vErrors, errors === 0;
+  return validate220.errors = vErrors, errors === 0;
 }
-validate215.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CharacterUpdatedV1 = validate218, schema64 = { title: "CharacterUpdatedV1", description: "A sheet changed; read it again when it is shown.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.character.character-updated.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CharacterUpdatedDataV1" } }, $id: "CharacterUpdatedV1" };
-function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate218.evaluated;
+validate220.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CharacterUpdatedV1 = validate223, schema65 = { title: "CharacterUpdatedV1", description: "A sheet changed; read it again when it is shown.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.character.character-updated.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CharacterUpdatedDataV1" } }, $id: "CharacterUpdatedV1" };
+function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate223.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2241,7 +2231,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema64.properties, key0)) {
+      if (!func33.call(schema65.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -2256,17 +2246,17 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate215(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate220(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate218.errors = vErrors, errors === 0;
+  return validate223.errors = vErrors, errors === 0;
 }
-validate218.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var ClientInfo = validate231;
-function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate231.evaluated;
+validate223.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var ClientInfo = validate236;
+function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate236.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "platform" || key0 === "version")) {
@@ -2309,13 +2299,13 @@ function validate231(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate231.errors = vErrors, errors === 0;
+  return validate236.errors = vErrors, errors === 0;
 }
-validate231.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CustomEventSentDataV1 = validate232;
-var pattern17 = new RegExp("^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+$", "u");
-function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate232.evaluated;
+validate236.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CustomEventSentDataV1 = validate237;
+var pattern14 = new RegExp("^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+$", "u");
+function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate237.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
@@ -2341,7 +2331,7 @@ function validate232(data, { instancePath = "", parentData, parentDataProperty, 
           let err4 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters" };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
-        if (!pattern17.test(data0)) {
+        if (!pattern14.test(data0)) {
           let err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+$" }, message: 'must match pattern "^[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+$"' };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
@@ -2366,12 +2356,12 @@ function validate232(data, { instancePath = "", parentData, parentDataProperty, 
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate232.errors = vErrors, errors === 0;
+  return validate237.errors = vErrors, errors === 0;
 }
-validate232.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CustomEventSentPublishV1 = validate233;
-function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate233.evaluated;
+validate237.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CustomEventSentPublishV1 = validate238;
+function validate238(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate238.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2413,17 +2403,17 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate232(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate237(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate233.errors = vErrors, errors === 0;
+  return validate238.errors = vErrors, errors === 0;
 }
-validate233.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var CustomEventSentV1 = validate241, schema68 = { title: "CustomEventSentV1", description: "An event of an integrator. The namespace keeps integrators out of each other's way.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.custom.event-sent.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CustomEventSentDataV1" } }, $id: "CustomEventSentV1" };
-function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate241.evaluated;
+validate238.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var CustomEventSentV1 = validate246, schema69 = { title: "CustomEventSentV1", description: "An event of an integrator. The namespace keeps integrators out of each other's way.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.custom.event-sent.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "CustomEventSentDataV1" } }, $id: "CustomEventSentV1" };
+function validate246(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate246.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2466,7 +2456,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema68.properties, key0)) {
+      if (!func33.call(schema69.properties, key0)) {
         let err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -2481,17 +2471,17 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate232(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate237(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate241.errors = vErrors, errors === 0;
+  return validate246.errors = vErrors, errors === 0;
 }
-validate241.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var ErrorV1 = validate254;
-function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate254.evaluated;
+validate246.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var ErrorV1 = validate259;
+function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate259.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2606,14 +2596,14 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
     let err23 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
   }
-  return validate254.errors = vErrors, errors === 0;
+  return validate259.errors = vErrors, errors === 0;
 }
-validate254.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var EventActor = validate120, EventAudience = validate262, schema70 = { type: ["array", "null"], description: "Members who may see the event; null is the whole party.", maxItems: 100, items: { type: "string", format: "uuid", minLength: 36, maxLength: 36 }, $id: "EventAudience" };
-function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate262.evaluated;
+validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var EventActor = validate120, EventAudience = validate267, schema71 = { type: ["array", "null"], description: "Members who may see the event; null is the whole party.", maxItems: 100, items: { type: "string", format: "uuid", minLength: 36, maxLength: 36 }, $id: "EventAudience" };
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate267.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !Array.isArray(data) && data !== null) {
-    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema70.type }, message: "must be array,null" };
+    let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema71.type }, message: "must be array,null" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (Array.isArray(data)) {
@@ -2643,26 +2633,26 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  return validate262.errors = vErrors, errors === 0;
+  return validate267.errors = vErrors, errors === 0;
 }
-validate262.evaluated = { items: !0, dynamicProps: !1, dynamicItems: !1 };
-var EventClientSource = validate101, EventDatacontenttype = validate61, EventDataschema = validate126, EventId = validate55, EventMemberRole = validate263, schema71 = { type: "string", description: "Role at the table.", enum: ["gm", "player", "spectator"], $id: "EventMemberRole" };
-function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate263.evaluated;
+validate267.evaluated = { items: !0, dynamicProps: !1, dynamicItems: !1 };
+var EventClientSource = validate101, EventDatacontenttype = validate61, EventDataschema = validate126, EventId = validate55, EventMemberRole = validate268, schema72 = { type: "string", description: "Role at the table.", enum: ["gm", "player", "spectator"], $id: "EventMemberRole" };
+function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate268.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "gm" || data === "player" || data === "spectator")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema71.enum }, message: "must be equal to one of the allowed values" };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema72.enum }, message: "must be equal to one of the allowed values" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate263.errors = vErrors, errors === 0;
+  return validate268.errors = vErrors, errors === 0;
 }
-validate263.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var EventPartySource = validate116, EventSequence = validate69, EventServerSource = validate57, EventSpecversion = validate53, EventStreamepoch = validate67, EventSubject = validate124, EventTime = validate59, EventTraceparent = validate63, EventUuid = validate65, GameSession = validate264, schema72 = { type: "object", description: "One evening of play.", additionalProperties: !1, required: ["id", "campaignId", "number", "title", "openedAt", "closedAt", "openedBy"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, number: { type: "integer", format: "int32", description: "First evening is 1.", minimum: 1, maximum: 1e5 }, title: { type: ["string", "null"], description: "Title.", maxLength: 120 }, openedAt: { $ref: "Timestamp" }, closedAt: { type: ["string", "null"], format: "date-time", description: "Null while it is being played.", maxLength: 30 }, openedBy: { $ref: "Id" } }, $id: "GameSession" };
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate264.evaluated;
+validate268.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var EventPartySource = validate116, EventSequence = validate69, EventServerSource = validate57, EventSpecversion = validate53, EventStreamepoch = validate67, EventSubject = validate124, EventTime = validate59, EventTraceparent = validate63, EventUuid = validate65, GameSession = validate269, schema73 = { type: "object", description: "One evening of play.", additionalProperties: !1, required: ["id", "campaignId", "number", "title", "openedAt", "closedAt", "openedBy"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, number: { type: "integer", format: "int32", description: "First evening is 1.", minimum: 1, maximum: 1e5 }, title: { type: ["string", "null"], description: "Title.", maxLength: 120 }, openedAt: { $ref: "Timestamp" }, closedAt: { type: ["string", "null"], format: "date-time", description: "Null while it is being played.", maxLength: 30 }, openedBy: { $ref: "Id" } }, $id: "GameSession" };
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate269.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -2721,7 +2711,7 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.title !== void 0) {
       let data3 = data.title;
       if (typeof data3 != "string" && data3 !== null) {
-        let err12 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: schema72.properties.title.type }, message: "must be string,null" };
+        let err12 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: schema73.properties.title.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
       if (typeof data3 == "string" && func1(data3) > 120) {
@@ -2732,7 +2722,7 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.openedAt !== void 0 && (validate89(data.openedAt, { instancePath: instancePath + "/openedAt", parentData: data, parentDataProperty: "openedAt", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.closedAt !== void 0) {
       let data5 = data.closedAt;
       if (typeof data5 != "string" && data5 !== null) {
-        let err14 = { instancePath: instancePath + "/closedAt", schemaPath: "#/properties/closedAt/type", keyword: "type", params: { type: schema72.properties.closedAt.type }, message: "must be string,null" };
+        let err14 = { instancePath: instancePath + "/closedAt", schemaPath: "#/properties/closedAt/type", keyword: "type", params: { type: schema73.properties.closedAt.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
       if (typeof data5 == "string") {
@@ -2751,12 +2741,12 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     let err17 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
   }
-  return validate264.errors = vErrors, errors === 0;
+  return validate269.errors = vErrors, errors === 0;
 }
-validate264.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var GameSessionPage = validate269, schema73 = { type: "object", description: "One page of evenings.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The evenings of this page, in the order the operation names.", maxItems: 100, items: { $ref: "GameSession" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "GameSessionPage" };
-function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate269.evaluated;
+validate269.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var GameSessionPage = validate274, schema74 = { type: "object", description: "One page of evenings.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The evenings of this page, in the order the operation names.", maxItems: 100, items: { $ref: "GameSession" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "GameSessionPage" };
+function validate274(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate274.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -2780,7 +2770,7 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate264(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length);
+          validate269(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -2789,7 +2779,7 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema73.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema74.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -2807,12 +2797,12 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate269.errors = vErrors, errors === 0;
+  return validate274.errors = vErrors, errors === 0;
 }
-validate269.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var GoawayV1 = validate271;
-function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate271.evaluated;
+validate274.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var GoawayV1 = validate276;
+function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate276.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2916,12 +2906,12 @@ function validate271(data, { instancePath = "", parentData, parentDataProperty, 
     let err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
   }
-  return validate271.errors = vErrors, errors === 0;
+  return validate276.errors = vErrors, errors === 0;
 }
-validate271.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var HeartbeatAckV1 = validate278;
-function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate278.evaluated;
+validate276.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var HeartbeatAckV1 = validate283;
+function validate283(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate283.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -2985,12 +2975,12 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate278.errors = vErrors, errors === 0;
+  return validate283.errors = vErrors, errors === 0;
 }
-validate278.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var HeartbeatV1 = validate286;
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate286.evaluated;
+validate283.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var HeartbeatV1 = validate291;
+function validate291(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate291.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -3102,12 +3092,12 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
     let err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
   }
-  return validate286.errors = vErrors, errors === 0;
+  return validate291.errors = vErrors, errors === 0;
 }
-validate286.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var HelloV1 = validate294, schema77 = { title: "HelloV1", description: "First message of every connection.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.hello.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What the client has to know.", additionalProperties: !1, required: ["connectionId", "node", "protocol", "heartbeatMs", "limits", "expiresAt", "serverTime"], properties: { connectionId: { $ref: "EventUuid", description: "This connection." }, node: { type: "string", description: "Which hub.", minLength: 1, maxLength: 64 }, protocol: { type: "integer", format: "int32", description: "Protocol version.", minimum: 1, maximum: 1 }, heartbeatMs: { type: "integer", format: "int64", description: "A heartbeat comes after so much silence.", minimum: 1e3, maximum: 12e4 }, limits: { type: "object", description: "Limits.", additionalProperties: !1, required: ["maxEventBytes", "inflight", "windowBytes"], properties: { maxEventBytes: { type: "integer", format: "int64", description: "Largest message.", minimum: 1024, maximum: 1048576 }, inflight: { type: "integer", format: "int64", description: "Unacknowledged publishes at a time.", minimum: 1, maximum: 1024 }, windowBytes: { type: "integer", format: "int64", description: "Bytes written ahead of a slow reader.", minimum: 1024, maximum: 16777216 } } }, expiresAt: { type: ["string", "null"], format: "date-time", description: "When the credential ends; null before sign-in.", maxLength: 30 }, serverTime: { $ref: "EventTime", description: "Clock of the server." } } } }, $id: "HelloV1" };
-function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate294.evaluated;
+validate291.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var HelloV1 = validate299, schema78 = { title: "HelloV1", description: "First message of every connection.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.hello.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What the client has to know.", additionalProperties: !1, required: ["connectionId", "node", "protocol", "heartbeatMs", "limits", "expiresAt", "serverTime"], properties: { connectionId: { $ref: "EventUuid", description: "This connection." }, node: { type: "string", description: "Which hub.", minLength: 1, maxLength: 64 }, protocol: { type: "integer", format: "int32", description: "Protocol version.", minimum: 1, maximum: 1 }, heartbeatMs: { type: "integer", format: "int64", description: "A heartbeat comes after so much silence.", minimum: 1e3, maximum: 12e4 }, limits: { type: "object", description: "Limits.", additionalProperties: !1, required: ["maxEventBytes", "inflight", "windowBytes"], properties: { maxEventBytes: { type: "integer", format: "int64", description: "Largest message.", minimum: 1024, maximum: 1048576 }, inflight: { type: "integer", format: "int64", description: "Unacknowledged publishes at a time.", minimum: 1, maximum: 1024 }, windowBytes: { type: "integer", format: "int64", description: "Bytes written ahead of a slow reader.", minimum: 1024, maximum: 16777216 } } }, expiresAt: { type: ["string", "null"], format: "date-time", description: "When the credential ends; null before sign-in.", maxLength: 30 }, serverTime: { $ref: "EventTime", description: "Clock of the server." } } } }, $id: "HelloV1" };
+function validate299(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate299.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -3338,7 +3328,7 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
         if (data7.expiresAt !== void 0) {
           let data16 = data7.expiresAt;
           if (typeof data16 != "string" && data16 !== null) {
-            let err46 = { instancePath: instancePath + "/data/expiresAt", schemaPath: "#/properties/data/properties/expiresAt/type", keyword: "type", params: { type: schema77.properties.data.properties.expiresAt.type }, message: "must be string,null" };
+            let err46 = { instancePath: instancePath + "/data/expiresAt", schemaPath: "#/properties/data/properties/expiresAt/type", keyword: "type", params: { type: schema78.properties.data.properties.expiresAt.type }, message: "must be string,null" };
             vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
           }
           if (typeof data16 == "string") {
@@ -3362,12 +3352,12 @@ function validate294(data, { instancePath = "", parentData, parentDataProperty, 
     let err50 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
   }
-  return validate294.errors = vErrors, errors === 0;
+  return validate299.errors = vErrors, errors === 0;
 }
-validate294.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Id = validate91, Invite = validate303, schema78 = { type: "object", description: "A link that brings people to the table.", additionalProperties: !1, required: ["id", "code", "link", "role", "maxUses", "uses", "expiresAt", "createdAt", "createdBy"], properties: { id: { $ref: "Id" }, code: { type: "string", description: "What `start_param` carries: `i_` and 128 random bits in base64url.", minLength: 24, maxLength: 24, pattern: "^i_[\\w-]{22}$" }, link: { type: ["string", "null"], description: "Complete deep link, when the installation knows its bot.", maxLength: 256, format: "uri" }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring.", minimum: 1, maximum: 100 }, uses: { type: "integer", format: "int32", description: "How many it has brought.", minimum: 0, maximum: 100 }, expiresAt: { $ref: "Timestamp" }, createdAt: { $ref: "Timestamp" }, createdBy: { $ref: "Id", description: "Member who made it." } }, $id: "Invite" }, pattern19 = new RegExp("^i_[\\w-]{22}$", "u"), formats44 = /^[a-z][a-z\d+.-]*:[^\s"<>\\^`{|}]+$/i;
-function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate303.evaluated;
+validate299.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Id = validate91, Invite = validate308, schema79 = { type: "object", description: "A link that brings people to the table.", additionalProperties: !1, required: ["id", "code", "link", "role", "maxUses", "uses", "expiresAt", "createdAt", "createdBy"], properties: { id: { $ref: "Id" }, code: { type: "string", description: "What `start_param` carries: `i_` and 128 random bits in base64url.", minLength: 24, maxLength: 24, pattern: "^i_[\\w-]{22}$" }, link: { type: ["string", "null"], description: "Complete deep link, when the installation knows its bot.", maxLength: 256, format: "uri" }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring.", minimum: 1, maximum: 100 }, uses: { type: "integer", format: "int32", description: "How many it has brought.", minimum: 0, maximum: 100 }, expiresAt: { $ref: "Timestamp" }, createdAt: { $ref: "Timestamp" }, createdBy: { $ref: "Id", description: "Member who made it." } }, $id: "Invite" }, pattern16 = new RegExp("^i_[\\w-]{22}$", "u"), formats44 = /^[a-z][a-z\d+.-]*:[^\s"<>\\^`{|}]+$/i;
+function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate308.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -3406,7 +3396,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema78.properties, key0)) {
+      if (!func33.call(schema79.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -3421,7 +3411,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
           let err11 = { instancePath: instancePath + "/code", schemaPath: "#/properties/code/minLength", keyword: "minLength", params: { limit: 24 }, message: "must NOT have fewer than 24 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (!pattern19.test(data1)) {
+        if (!pattern16.test(data1)) {
           let err12 = { instancePath: instancePath + "/code", schemaPath: "#/properties/code/pattern", keyword: "pattern", params: { pattern: "^i_[\\w-]{22}$" }, message: 'must match pattern "^i_[\\w-]{22}$"' };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
@@ -3433,7 +3423,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.link !== void 0) {
       let data2 = data.link;
       if (typeof data2 != "string" && data2 !== null) {
-        let err14 = { instancePath: instancePath + "/link", schemaPath: "#/properties/link/type", keyword: "type", params: { type: schema78.properties.link.type }, message: "must be string,null" };
+        let err14 = { instancePath: instancePath + "/link", schemaPath: "#/properties/link/type", keyword: "type", params: { type: schema79.properties.link.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
       if (typeof data2 == "string") {
@@ -3454,7 +3444,7 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
       if (!(data3 === "player" || data3 === "spectator")) {
-        let err18 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema78.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        let err18 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema79.properties.role.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -3505,12 +3495,12 @@ function validate303(data, { instancePath = "", parentData, parentDataProperty, 
     let err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
   }
-  return validate303.errors = vErrors, errors === 0;
+  return validate308.errors = vErrors, errors === 0;
 }
-validate303.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InviteCode = validate308;
-function validate308(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate308.evaluated;
+validate308.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InviteCode = validate313;
+function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate313.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.code === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
@@ -3532,7 +3522,7 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
           let err3 = { instancePath: instancePath + "/code", schemaPath: "#/properties/code/minLength", keyword: "minLength", params: { limit: 24 }, message: "must NOT have fewer than 24 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (!pattern19.test(data0)) {
+        if (!pattern16.test(data0)) {
           let err4 = { instancePath: instancePath + "/code", schemaPath: "#/properties/code/pattern", keyword: "pattern", params: { pattern: "^i_[\\w-]{22}$" }, message: 'must match pattern "^i_[\\w-]{22}$"' };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
@@ -3545,12 +3535,12 @@ function validate308(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate308.errors = vErrors, errors === 0;
+  return validate313.errors = vErrors, errors === 0;
 }
-validate308.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InviteCreate = validate309, schema80 = { type: "object", description: "A new invite.", additionalProperties: !1, properties: { role: { type: "string", description: "Role that the link gives; `player` unless said.", enum: ["player", "spectator"] }, expiresInHours: { type: "integer", format: "int32", description: "Life in hours; 168 unless said.", minimum: 1, maximum: 720 }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring; 10 unless said.", minimum: 1, maximum: 100 } }, $id: "InviteCreate" };
-function validate309(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate309.evaluated;
+validate313.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InviteCreate = validate314, schema81 = { type: "object", description: "A new invite.", additionalProperties: !1, properties: { role: { type: "string", description: "Role that the link gives; `player` unless said.", enum: ["player", "spectator"] }, expiresInHours: { type: "integer", format: "int32", description: "Life in hours; 168 unless said.", minimum: 1, maximum: 720 }, maxUses: { type: "integer", format: "int32", description: "How many people it may bring; 10 unless said.", minimum: 1, maximum: 100 } }, $id: "InviteCreate" };
+function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate314.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "expiresInHours" || key0 === "maxUses")) {
@@ -3564,7 +3554,7 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       if (!(data0 === "player" || data0 === "spectator")) {
-        let err2 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema80.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        let err2 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema81.properties.role.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
@@ -3614,12 +3604,12 @@ function validate309(data, { instancePath = "", parentData, parentDataProperty, 
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate309.errors = vErrors, errors === 0;
+  return validate314.errors = vErrors, errors === 0;
 }
-validate309.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InvitePage = validate310, schema81 = { type: "object", description: "One page of invites.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The invites of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Invite" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "InvitePage" };
-function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate310.evaluated;
+validate314.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InvitePage = validate315, schema82 = { type: "object", description: "One page of invites.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The invites of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Invite" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "InvitePage" };
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate315.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -3643,7 +3633,7 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate303(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors), errors = vErrors.length);
+          validate308(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -3652,7 +3642,7 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema81.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema82.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -3670,12 +3660,12 @@ function validate310(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate310.errors = vErrors, errors === 0;
+  return validate315.errors = vErrors, errors === 0;
 }
-validate310.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var InvitePreview = validate312, schema82 = { type: "object", description: "What an invite leads to, before it is accepted.", additionalProperties: !1, required: ["campaignId", "campaignName", "summary", "systemId", "gameMaster", "memberCount", "role", "alreadyMember", "expiresAt"], properties: { campaignId: { $ref: "Id" }, campaignName: { type: "string", description: "Name.", minLength: 1, maxLength: 80 }, summary: { type: "string", description: "What it is about.", maxLength: 2e3 }, systemId: { type: "string", description: "Rule system.", minLength: 1, maxLength: 64 }, gameMaster: { type: "string", description: "Who leads.", minLength: 1, maxLength: 64 }, memberCount: { type: "integer", format: "int32", description: "Number of members.", minimum: 1, maximum: 100 }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, alreadyMember: { type: "boolean", description: "True when accepting would change nothing." }, expiresAt: { $ref: "Timestamp" } }, $id: "InvitePreview" };
-function validate312(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate312.evaluated;
+validate315.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var InvitePreview = validate317, schema83 = { type: "object", description: "What an invite leads to, before it is accepted.", additionalProperties: !1, required: ["campaignId", "campaignName", "summary", "systemId", "gameMaster", "memberCount", "role", "alreadyMember", "expiresAt"], properties: { campaignId: { $ref: "Id" }, campaignName: { type: "string", description: "Name.", minLength: 1, maxLength: 80 }, summary: { type: "string", description: "What it is about.", maxLength: 2e3 }, systemId: { type: "string", description: "Rule system.", minLength: 1, maxLength: 64 }, gameMaster: { type: "string", description: "Who leads.", minLength: 1, maxLength: 64 }, memberCount: { type: "integer", format: "int32", description: "Number of members.", minimum: 1, maximum: 100 }, role: { type: "string", description: "Role that the link gives.", enum: ["player", "spectator"] }, alreadyMember: { type: "boolean", description: "True when accepting would change nothing." }, expiresAt: { $ref: "Timestamp" } }, $id: "InvitePreview" };
+function validate317(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate317.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.campaignId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "campaignId" }, message: "must have required property 'campaignId'" };
@@ -3714,7 +3704,7 @@ function validate312(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema82.properties, key0)) {
+      if (!func33.call(schema83.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -3806,7 +3796,7 @@ function validate312(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
       if (!(data6 === "player" || data6 === "spectator")) {
-        let err26 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema82.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        let err26 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema83.properties.role.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -3819,12 +3809,12 @@ function validate312(data, { instancePath = "", parentData, parentDataProperty, 
     let err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
-  return validate312.errors = vErrors, errors === 0;
+  return validate317.errors = vErrors, errors === 0;
 }
-validate312.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var JsonWebKey = validate315, schema83 = { type: "object", description: "A public Ed25519 key (RFC 8037).", additionalProperties: !1, required: ["kty", "crv", "x", "kid", "use", "alg"], properties: { kty: { type: "string", description: "Key type.", enum: ["OKP"] }, crv: { type: "string", description: "Curve.", enum: ["Ed25519"] }, x: { type: "string", description: "The public key, base64url.", minLength: 43, maxLength: 43, pattern: "^[\\w-]{43}$" }, kid: { type: "string", description: "Name of the key; the header of a token carries it.", minLength: 1, maxLength: 64 }, use: { type: "string", description: "What the key is for.", enum: ["sig"] }, alg: { type: "string", description: "Algorithm.", enum: ["EdDSA"] } }, $id: "JsonWebKey" }, pattern21 = new RegExp("^[\\w-]{43}$", "u");
-function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate315.evaluated;
+validate317.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var JsonWebKey = validate320, schema84 = { type: "object", description: "A public Ed25519 key (RFC 8037).", additionalProperties: !1, required: ["kty", "crv", "x", "kid", "use", "alg"], properties: { kty: { type: "string", description: "Key type.", enum: ["OKP"] }, crv: { type: "string", description: "Curve.", enum: ["Ed25519"] }, x: { type: "string", description: "The public key, base64url.", minLength: 43, maxLength: 43, pattern: "^[\\w-]{43}$" }, kid: { type: "string", description: "Name of the key; the header of a token carries it.", minLength: 1, maxLength: 64 }, use: { type: "string", description: "What the key is for.", enum: ["sig"] }, alg: { type: "string", description: "Algorithm.", enum: ["EdDSA"] } }, $id: "JsonWebKey" }, pattern18 = new RegExp("^[\\w-]{43}$", "u");
+function validate320(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate320.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.kty === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kty" }, message: "must have required property 'kty'" };
@@ -3862,7 +3852,7 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
       if (data0 !== "OKP") {
-        let err8 = { instancePath: instancePath + "/kty", schemaPath: "#/properties/kty/enum", keyword: "enum", params: { allowedValues: schema83.properties.kty.enum }, message: "must be equal to one of the allowed values" };
+        let err8 = { instancePath: instancePath + "/kty", schemaPath: "#/properties/kty/enum", keyword: "enum", params: { allowedValues: schema84.properties.kty.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -3873,7 +3863,7 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
       if (data1 !== "Ed25519") {
-        let err10 = { instancePath: instancePath + "/crv", schemaPath: "#/properties/crv/enum", keyword: "enum", params: { allowedValues: schema83.properties.crv.enum }, message: "must be equal to one of the allowed values" };
+        let err10 = { instancePath: instancePath + "/crv", schemaPath: "#/properties/crv/enum", keyword: "enum", params: { allowedValues: schema84.properties.crv.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
@@ -3888,7 +3878,7 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
           let err12 = { instancePath: instancePath + "/x", schemaPath: "#/properties/x/minLength", keyword: "minLength", params: { limit: 43 }, message: "must NOT have fewer than 43 characters" };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
-        if (!pattern21.test(data2)) {
+        if (!pattern18.test(data2)) {
           let err13 = { instancePath: instancePath + "/x", schemaPath: "#/properties/x/pattern", keyword: "pattern", params: { pattern: "^[\\w-]{43}$" }, message: 'must match pattern "^[\\w-]{43}$"' };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
@@ -3920,7 +3910,7 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (data4 !== "sig") {
-        let err19 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema83.properties.use.enum }, message: "must be equal to one of the allowed values" };
+        let err19 = { instancePath: instancePath + "/use", schemaPath: "#/properties/use/enum", keyword: "enum", params: { allowedValues: schema84.properties.use.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
@@ -3931,7 +3921,7 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
       if (data5 !== "EdDSA") {
-        let err21 = { instancePath: instancePath + "/alg", schemaPath: "#/properties/alg/enum", keyword: "enum", params: { allowedValues: schema83.properties.alg.enum }, message: "must be equal to one of the allowed values" };
+        let err21 = { instancePath: instancePath + "/alg", schemaPath: "#/properties/alg/enum", keyword: "enum", params: { allowedValues: schema84.properties.alg.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
@@ -3939,12 +3929,12 @@ function validate315(data, { instancePath = "", parentData, parentDataProperty, 
     let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
   }
-  return validate315.errors = vErrors, errors === 0;
+  return validate320.errors = vErrors, errors === 0;
 }
-validate315.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var JsonWebKeySet = validate316;
-function validate316(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate316.evaluated;
+validate320.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var JsonWebKeySet = validate321;
+function validate321(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate321.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.keys === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'" };
@@ -3964,7 +3954,7 @@ function validate316(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate315(data0[i0], { instancePath: instancePath + "/keys/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors), errors = vErrors.length);
+          validate320(data0[i0], { instancePath: instancePath + "/keys/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors), errors = vErrors.length);
       } else {
         let err3 = { instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
@@ -3974,12 +3964,12 @@ function validate316(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate316.errors = vErrors, errors === 0;
+  return validate321.errors = vErrors, errors === 0;
 }
-validate316.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var LiveV1 = validate318;
-function validate318(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate318.evaluated;
+validate321.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var LiveV1 = validate323;
+function validate323(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate323.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4051,12 +4041,12 @@ function validate318(data, { instancePath = "", parentData, parentDataProperty, 
     let err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate318.errors = vErrors, errors === 0;
+  return validate323.errors = vErrors, errors === 0;
 }
-validate318.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var LocalizedText = validate327;
-function validate327(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate327.evaluated;
+validate323.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var LocalizedText = validate332;
+function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate332.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.en === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "en" }, message: "must have required property 'en'" };
@@ -4099,12 +4089,12 @@ function validate327(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate327.errors = vErrors, errors === 0;
+  return validate332.errors = vErrors, errors === 0;
 }
-validate327.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Me = validate93, MeUpdate = validate328, schema87 = { type: "object", description: "What to change about oneself.", additionalProperties: !1, properties: { displayName: { type: "string", description: "Name shown to the table.", minLength: 1, maxLength: 64, pattern: "\\S" }, locale: { type: ["string", "null"], description: "Chosen language; null follows Telegram.", enum: ["ru", "en", null] } }, minProperties: 1, $id: "MeUpdate" };
-function validate328(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate328.evaluated;
+validate332.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Me = validate93, MeUpdate = validate333, schema88 = { type: "object", description: "What to change about oneself.", additionalProperties: !1, properties: { displayName: { $ref: "SingleLine", description: "Name shown to the table.", type: "string", maxLength: 64 }, locale: { type: ["string", "null"], description: "Chosen language; null follows Telegram.", enum: ["ru", "en", null] } }, minProperties: 1, $id: "MeUpdate" };
+function validate333(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate333.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
       let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
@@ -4117,45 +4107,37 @@ function validate328(data, { instancePath = "", parentData, parentDataProperty, 
       }
     if (data.displayName !== void 0) {
       let data0 = data.displayName;
-      if (typeof data0 == "string") {
+      if (validate131(data0, { instancePath: instancePath + "/displayName", parentData: data, parentDataProperty: "displayName", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data0 == "string") {
         if (func1(data0) > 64) {
           let err2 = { instancePath: instancePath + "/displayName", schemaPath: "#/properties/displayName/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
-        if (func1(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/displayName", schemaPath: "#/properties/displayName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-        }
-        if (!pattern13.test(data0)) {
-          let err4 = { instancePath: instancePath + "/displayName", schemaPath: "#/properties/displayName/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-        }
       } else {
-        let err5 = { instancePath: instancePath + "/displayName", schemaPath: "#/properties/displayName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+        let err3 = { instancePath: instancePath + "/displayName", schemaPath: "#/properties/displayName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
     if (data.locale !== void 0) {
       let data1 = data.locale;
       if (typeof data1 != "string" && data1 !== null) {
-        let err6 = { instancePath: instancePath + "/locale", schemaPath: "#/properties/locale/type", keyword: "type", params: { type: schema87.properties.locale.type }, message: "must be string,null" };
-        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+        let err4 = { instancePath: instancePath + "/locale", schemaPath: "#/properties/locale/type", keyword: "type", params: { type: schema88.properties.locale.type }, message: "must be string,null" };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       if (!(data1 === "ru" || data1 === "en" || data1 === null)) {
-        let err7 = { instancePath: instancePath + "/locale", schemaPath: "#/properties/locale/enum", keyword: "enum", params: { allowedValues: schema87.properties.locale.enum }, message: "must be equal to one of the allowed values" };
-        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+        let err5 = { instancePath: instancePath + "/locale", schemaPath: "#/properties/locale/enum", keyword: "enum", params: { allowedValues: schema88.properties.locale.enum }, message: "must be equal to one of the allowed values" };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
   } else {
-    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate328.errors = vErrors, errors === 0;
+  return validate333.errors = vErrors, errors === 0;
 }
-validate328.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Member = validate329;
-function validate329(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate329.evaluated;
+validate333.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Member = validate335;
+function validate335(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate335.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4199,12 +4181,12 @@ function validate329(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate329.errors = vErrors, errors === 0;
+  return validate335.errors = vErrors, errors === 0;
 }
-validate329.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberJoinedDataV1 = validate333;
-function validate333(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate333.evaluated;
+validate335.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberJoinedDataV1 = validate339;
+function validate339(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate339.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4239,17 +4221,17 @@ function validate333(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    data.role !== void 0 && (validate263(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length));
+    data.role !== void 0 && (validate268(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate333.errors = vErrors, errors === 0;
+  return validate339.errors = vErrors, errors === 0;
 }
-validate333.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberJoinedV1 = validate336, schema90 = { title: "MemberJoinedV1", description: "Somebody sat down at the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-joined.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberJoinedDataV1" } }, $id: "MemberJoinedV1" };
-function validate336(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate336.evaluated;
+validate339.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberJoinedV1 = validate342, schema91 = { title: "MemberJoinedV1", description: "Somebody sat down at the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-joined.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberJoinedDataV1" } }, $id: "MemberJoinedV1" };
+function validate342(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate342.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4288,7 +4270,7 @@ function validate336(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema90.properties, key0)) {
+      if (!func33.call(schema91.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -4303,17 +4285,17 @@ function validate336(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate333(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate339(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate339.errors : vErrors.concat(validate339.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate336.errors = vErrors, errors === 0;
+  return validate342.errors = vErrors, errors === 0;
 }
-validate336.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberLeftDataV1 = validate349;
-function validate349(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate349.evaluated;
+validate342.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberLeftDataV1 = validate355;
+function validate355(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate355.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4329,12 +4311,12 @@ function validate349(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate349.errors = vErrors, errors === 0;
+  return validate355.errors = vErrors, errors === 0;
 }
-validate349.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberLeftV1 = validate351, schema92 = { title: "MemberLeftV1", description: "Somebody left the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-left.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberLeftDataV1" } }, $id: "MemberLeftV1" };
-function validate351(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate351.evaluated;
+validate355.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberLeftV1 = validate357, schema93 = { title: "MemberLeftV1", description: "Somebody left the table.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-left.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberLeftDataV1" } }, $id: "MemberLeftV1" };
+function validate357(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate357.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4373,7 +4355,7 @@ function validate351(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema92.properties, key0)) {
+      if (!func33.call(schema93.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -4388,17 +4370,17 @@ function validate351(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate349(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate355(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate351.errors = vErrors, errors === 0;
+  return validate357.errors = vErrors, errors === 0;
 }
-validate351.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberPage = validate364, schema93 = { type: "object", description: "One page of members.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The members of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Member" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "MemberPage" };
-function validate364(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate364.evaluated;
+validate357.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberPage = validate370, schema94 = { type: "object", description: "One page of members.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The members of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Member" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "MemberPage" };
+function validate370(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate370.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -4422,7 +4404,7 @@ function validate364(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate329(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors), errors = vErrors.length);
+          validate335(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate335.errors : vErrors.concat(validate335.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -4431,7 +4413,7 @@ function validate364(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema93.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema94.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -4449,12 +4431,12 @@ function validate364(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate364.errors = vErrors, errors === 0;
+  return validate370.errors = vErrors, errors === 0;
 }
-validate364.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRemovedDataV1 = validate366;
-function validate366(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate366.evaluated;
+validate370.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRemovedDataV1 = validate372;
+function validate372(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate372.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4470,12 +4452,12 @@ function validate366(data, { instancePath = "", parentData, parentDataProperty, 
     let err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate366.errors = vErrors, errors === 0;
+  return validate372.errors = vErrors, errors === 0;
 }
-validate366.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRemovedV1 = validate368, schema95 = { title: "MemberRemovedV1", description: "The game master removed somebody.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-removed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRemovedDataV1" } }, $id: "MemberRemovedV1" };
-function validate368(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate368.evaluated;
+validate372.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRemovedV1 = validate374, schema96 = { title: "MemberRemovedV1", description: "The game master removed somebody.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-removed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRemovedDataV1" } }, $id: "MemberRemovedV1" };
+function validate374(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate374.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4514,7 +4496,7 @@ function validate368(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema95.properties, key0)) {
+      if (!func33.call(schema96.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -4529,17 +4511,17 @@ function validate368(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate366(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate372(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate368.errors = vErrors, errors === 0;
+  return validate374.errors = vErrors, errors === 0;
 }
-validate368.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRole = validate108, MemberRoleChangedDataV1 = validate381;
-function validate381(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate381.evaluated;
+validate374.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRole = validate108, MemberRoleChangedDataV1 = validate387;
+function validate387(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate387.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.userId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "userId" }, message: "must have required property 'userId'" };
@@ -4554,17 +4536,17 @@ function validate381(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.userId !== void 0 && (validate65(data.userId, { instancePath: instancePath + "/userId", parentData: data, parentDataProperty: "userId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors), errors = vErrors.length)), data.role !== void 0 && (validate263(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors), errors = vErrors.length));
+    data.userId !== void 0 && (validate65(data.userId, { instancePath: instancePath + "/userId", parentData: data, parentDataProperty: "userId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors), errors = vErrors.length)), data.role !== void 0 && (validate268(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate381.errors = vErrors, errors === 0;
+  return validate387.errors = vErrors, errors === 0;
 }
-validate381.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberRoleChangedV1 = validate384, schema97 = { title: "MemberRoleChangedV1", description: "Somebody has another role now.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-role-changed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRoleChangedDataV1" } }, $id: "MemberRoleChangedV1" };
-function validate384(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate384.evaluated;
+validate387.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberRoleChangedV1 = validate390, schema98 = { title: "MemberRoleChangedV1", description: "Somebody has another role now.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.campaign.member-role-changed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MemberRoleChangedDataV1" } }, $id: "MemberRoleChangedV1" };
+function validate390(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate390.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4603,7 +4585,7 @@ function validate384(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema97.properties, key0)) {
+      if (!func33.call(schema98.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -4618,17 +4600,17 @@ function validate384(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate381(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate381.errors : vErrors.concat(validate381.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate387(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate387.errors : vErrors.concat(validate387.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate384.errors = vErrors, errors === 0;
+  return validate390.errors = vErrors, errors === 0;
 }
-validate384.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MemberUpdate = validate397, schema98 = { type: "object", description: "What to change about a member. The game master role moves by `transferCampaign` only.", additionalProperties: !1, required: ["role"], properties: { role: { type: "string", description: "New role.", enum: ["player", "spectator"] } }, $id: "MemberUpdate" };
-function validate397(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate397.evaluated;
+validate390.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MemberUpdate = validate403, schema99 = { type: "object", description: "What to change about a member. The game master role moves by `transferCampaign` only.", additionalProperties: !1, required: ["role"], properties: { role: { type: "string", description: "New role.", enum: ["player", "spectator"] } }, $id: "MemberUpdate" };
+function validate403(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate403.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.role === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
@@ -4646,7 +4628,7 @@ function validate397(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       if (!(data0 === "player" || data0 === "spectator")) {
-        let err3 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema98.properties.role.enum }, message: "must be equal to one of the allowed values" };
+        let err3 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/enum", keyword: "enum", params: { allowedValues: schema99.properties.role.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -4654,12 +4636,12 @@ function validate397(data, { instancePath = "", parentData, parentDataProperty, 
     let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate397.errors = vErrors, errors === 0;
+  return validate403.errors = vErrors, errors === 0;
 }
-validate397.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Membership = validate398;
-function validate398(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate398.evaluated;
+validate403.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Membership = validate404;
+function validate404(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate404.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.campaignId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "campaignId" }, message: "must have required property 'campaignId'" };
@@ -4703,12 +4685,13 @@ function validate398(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate398.errors = vErrors, errors === 0;
+  return validate404.errors = vErrors, errors === 0;
 }
-validate398.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MessagePostedDataV1 = validate402;
-function validate402(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate402.evaluated;
+validate404.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MessagePostedDataV1 = validate408;
+var pattern19 = new RegExp("\\S", "u");
+function validate408(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate408.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.text === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'" };
@@ -4730,7 +4713,7 @@ function validate402(data, { instancePath = "", parentData, parentDataProperty, 
           let err3 = { instancePath: instancePath + "/text", schemaPath: "#/properties/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (!pattern13.test(data0)) {
+        if (!pattern19.test(data0)) {
           let err4 = { instancePath: instancePath + "/text", schemaPath: "#/properties/text/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
@@ -4744,12 +4727,12 @@ function validate402(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate402.errors = vErrors, errors === 0;
+  return validate408.errors = vErrors, errors === 0;
 }
-validate402.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MessagePostedPublishV1 = validate404;
-function validate404(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate404.evaluated;
+validate408.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MessagePostedPublishV1 = validate410;
+function validate410(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate410.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4791,17 +4774,17 @@ function validate404(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate402(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate408(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate408.errors : vErrors.concat(validate408.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate404.errors = vErrors, errors === 0;
+  return validate410.errors = vErrors, errors === 0;
 }
-validate404.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var MessagePostedV1 = validate412, schema102 = { title: "MessagePostedV1", description: "A member says something to the party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.message-posted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MessagePostedDataV1" } }, $id: "MessagePostedV1" };
-function validate412(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate412.evaluated;
+validate410.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var MessagePostedV1 = validate418, schema103 = { title: "MessagePostedV1", description: "A member says something to the party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.message-posted.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "MessagePostedDataV1" } }, $id: "MessagePostedV1" };
+function validate418(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate418.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4844,7 +4827,7 @@ function validate412(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema102.properties, key0)) {
+      if (!func33.call(schema103.properties, key0)) {
         let err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -4859,17 +4842,17 @@ function validate412(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate402(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate408(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate408.errors : vErrors.concat(validate408.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate412.errors = vErrors, errors === 0;
+  return validate418.errors = vErrors, errors === 0;
 }
-validate412.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var NoteAddedDataV1 = validate425;
-function validate425(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate425.evaluated;
+validate418.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var NoteAddedDataV1 = validate431;
+function validate431(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate431.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.text === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'" };
@@ -4891,7 +4874,7 @@ function validate425(data, { instancePath = "", parentData, parentDataProperty, 
           let err3 = { instancePath: instancePath + "/text", schemaPath: "#/properties/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
-        if (!pattern13.test(data0)) {
+        if (!pattern19.test(data0)) {
           let err4 = { instancePath: instancePath + "/text", schemaPath: "#/properties/text/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
@@ -4904,12 +4887,12 @@ function validate425(data, { instancePath = "", parentData, parentDataProperty, 
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate425.errors = vErrors, errors === 0;
+  return validate431.errors = vErrors, errors === 0;
 }
-validate425.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var NoteAddedPublishV1 = validate426;
-function validate426(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate426.evaluated;
+validate431.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var NoteAddedPublishV1 = validate432;
+function validate432(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate432.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -4951,17 +4934,17 @@ function validate426(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate425(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate425.errors : vErrors.concat(validate425.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate431(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate431.errors : vErrors.concat(validate431.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate426.errors = vErrors, errors === 0;
+  return validate432.errors = vErrors, errors === 0;
 }
-validate426.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var NoteAddedV1 = validate434, schema105 = { title: "NoteAddedV1", description: "A member notes something for the whole party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.note-added.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "NoteAddedDataV1" } }, $id: "NoteAddedV1" };
-function validate434(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate434.evaluated;
+validate432.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var NoteAddedV1 = validate440, schema106 = { title: "NoteAddedV1", description: "A member notes something for the whole party.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.note-added.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "NoteAddedDataV1" } }, $id: "NoteAddedV1" };
+function validate440(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate440.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -5004,7 +4987,7 @@ function validate434(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema105.properties, key0)) {
+      if (!func33.call(schema106.properties, key0)) {
         let err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -5019,17 +5002,17 @@ function validate434(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate425(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate425.errors : vErrors.concat(validate425.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate431(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate431.errors : vErrors.concat(validate431.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate434.errors = vErrors, errors === 0;
+  return validate440.errors = vErrors, errors === 0;
 }
-validate434.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PartyEvent = validate447, schema106 = { type: "object", description: "An event of a party as a CloudEvent (structured mode). `data` has the schema of its `type` in contracts/events.", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { type: "string", description: "CloudEvents version.", enum: ["1.0"] }, id: { $ref: "Id" }, type: { type: "string", description: "Event type, such as `io.rpgbot.party.message-posted.v1`.", minLength: 1, maxLength: 128 }, source: { type: "string", description: "`/parties/{partyId}`.", minLength: 1, maxLength: 64 }, time: { $ref: "Timestamp" }, datacontenttype: { type: "string", description: "Media type of `data`.", enum: ["application/json"] }, actor: { $ref: "Id", description: "Who caused it; absent when the system did." }, sequence: { $ref: "Sequence" }, streamepoch: { $ref: "StreamEpoch" }, subject: { type: "string", description: "What it is about.", minLength: 1, maxLength: 128 }, dataschema: { type: "string", description: "Schema of `data`.", maxLength: 256, format: "uri-reference" }, traceparent: { type: "string", description: "W3C trace context.", minLength: 55, maxLength: 55 }, data: { type: "object", description: "Payload of the type.", additionalProperties: !0, maxProperties: 100 } }, $id: "PartyEvent" };
-function validate451(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate451.evaluated;
+validate440.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PartyEvent = validate453, schema107 = { type: "object", description: "An event of a party as a CloudEvent (structured mode). `data` has the schema of its `type` in contracts/events.", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { type: "string", description: "CloudEvents version.", enum: ["1.0"] }, id: { $ref: "Id" }, type: { type: "string", description: "Event type, such as `io.rpgbot.party.message-posted.v1`.", minLength: 1, maxLength: 128 }, source: { type: "string", description: "`/parties/{partyId}`.", minLength: 1, maxLength: 64 }, time: { $ref: "Timestamp" }, datacontenttype: { type: "string", description: "Media type of `data`.", enum: ["application/json"] }, actor: { $ref: "Id", description: "Who caused it; absent when the system did." }, sequence: { $ref: "Sequence" }, streamepoch: { $ref: "StreamEpoch" }, subject: { type: "string", description: "What it is about.", minLength: 1, maxLength: 128 }, dataschema: { type: "string", description: "Schema of `data`.", maxLength: 256, format: "uri-reference" }, traceparent: { type: "string", description: "W3C trace context.", minLength: 55, maxLength: 55 }, data: { type: "object", description: "Payload of the type.", additionalProperties: !0, maxProperties: 100 } }, $id: "PartyEvent" };
+function validate457(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate457.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 16) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 16 }, message: "must NOT have more than 16 characters" };
@@ -5047,11 +5030,11 @@ function validate451(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate451.errors = vErrors, errors === 0;
+  return validate457.errors = vErrors, errors === 0;
 }
-validate451.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate453(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate453.evaluated;
+validate457.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate459(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate459.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func1(data) > 11) {
       let err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 11 }, message: "must NOT have more than 11 characters" };
@@ -5069,11 +5052,11 @@ function validate453(data, { instancePath = "", parentData, parentDataProperty, 
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate453.errors = vErrors, errors === 0;
+  return validate459.errors = vErrors, errors === 0;
 }
-validate453.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate447(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate447.evaluated;
+validate459.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate453(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate453.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -5112,7 +5095,7 @@ function validate447(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema106.properties, key0)) {
+      if (!func33.call(schema107.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -5123,7 +5106,7 @@ function validate447(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
       if (data0 !== "1.0") {
-        let err11 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/enum", keyword: "enum", params: { allowedValues: schema106.properties.specversion.enum }, message: "must be equal to one of the allowed values" };
+        let err11 = { instancePath: instancePath + "/specversion", schemaPath: "#/properties/specversion/enum", keyword: "enum", params: { allowedValues: schema107.properties.specversion.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
@@ -5166,11 +5149,11 @@ function validate447(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (data5 !== "application/json") {
-        let err19 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/enum", keyword: "enum", params: { allowedValues: schema106.properties.datacontenttype.enum }, message: "must be equal to one of the allowed values" };
+        let err19 = { instancePath: instancePath + "/datacontenttype", schemaPath: "#/properties/datacontenttype/enum", keyword: "enum", params: { allowedValues: schema107.properties.datacontenttype.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
-    if (data.actor !== void 0 && (validate91(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate451(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate453(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length)), data.subject !== void 0) {
+    if (data.actor !== void 0 && (validate91(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate457(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate457.errors : vErrors.concat(validate457.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate459(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate459.errors : vErrors.concat(validate459.errors), errors = vErrors.length)), data.subject !== void 0) {
       let data9 = data.subject;
       if (typeof data9 == "string") {
         if (func1(data9) > 128) {
@@ -5234,12 +5217,12 @@ function validate447(data, { instancePath = "", parentData, parentDataProperty, 
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate447.errors = vErrors, errors === 0;
+  return validate453.errors = vErrors, errors === 0;
 }
-validate447.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PartyEventPage = validate455, schema109 = { type: "object", description: "A stretch of the log of one party, in log order.", additionalProperties: !1, required: ["items", "nextCursor", "epoch", "head", "floor"], properties: { items: { type: "array", description: "Events that the reader may see, oldest first.", maxItems: 256, items: { $ref: "PartyEvent" } }, nextCursor: { type: ["string", "null"], description: "Where the next page begins; null when there is nothing further in this direction.", minLength: 1, maxLength: 64 }, epoch: { $ref: "StreamEpoch" }, head: { $ref: "Sequence", description: "Last committed position." }, floor: { $ref: "Sequence", description: "Highest trimmed position: what is at or below it is gone." } }, $id: "PartyEventPage" };
-function validate455(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate455.evaluated;
+validate453.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PartyEventPage = validate461, schema110 = { type: "object", description: "A stretch of the log of one party, in log order.", additionalProperties: !1, required: ["items", "nextCursor", "epoch", "head", "floor"], properties: { items: { type: "array", description: "Events that the reader may see, oldest first.", maxItems: 256, items: { $ref: "PartyEvent" } }, nextCursor: { type: ["string", "null"], description: "Where the next page begins; null when there is nothing further in this direction.", minLength: 1, maxLength: 64 }, epoch: { $ref: "StreamEpoch" }, head: { $ref: "Sequence", description: "Last committed position." }, floor: { $ref: "Sequence", description: "Highest trimmed position: what is at or below it is gone." } }, $id: "PartyEventPage" };
+function validate461(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate461.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -5275,7 +5258,7 @@ function validate455(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate447(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate447.errors : vErrors.concat(validate447.errors), errors = vErrors.length);
+          validate453(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length);
       } else {
         let err7 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
@@ -5284,7 +5267,7 @@ function validate455(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err8 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema109.properties.nextCursor.type }, message: "must be string,null" };
+        let err8 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema110.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       if (typeof data2 == "string") {
@@ -5298,17 +5281,17 @@ function validate455(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    data.epoch !== void 0 && (validate453(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length)), data.head !== void 0 && (validate451(data.head, { instancePath: instancePath + "/head", parentData: data, parentDataProperty: "head", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length)), data.floor !== void 0 && (validate451(data.floor, { instancePath: instancePath + "/floor", parentData: data, parentDataProperty: "floor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length));
+    data.epoch !== void 0 && (validate459(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate459.errors : vErrors.concat(validate459.errors), errors = vErrors.length)), data.head !== void 0 && (validate457(data.head, { instancePath: instancePath + "/head", parentData: data, parentDataProperty: "head", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate457.errors : vErrors.concat(validate457.errors), errors = vErrors.length)), data.floor !== void 0 && (validate457(data.floor, { instancePath: instancePath + "/floor", parentData: data, parentDataProperty: "floor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate457.errors : vErrors.concat(validate457.errors), errors = vErrors.length));
   } else {
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate455.errors = vErrors, errors === 0;
+  return validate461.errors = vErrors, errors === 0;
 }
-validate455.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PartyEventPublish = validate460;
-function validate460(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate460.evaluated;
+validate461.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PartyEventPublish = validate466;
+function validate466(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate466.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
@@ -5371,13 +5354,13 @@ function validate460(data, { instancePath = "", parentData, parentDataProperty, 
     let err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
-  return validate460.errors = vErrors, errors === 0;
+  return validate466.errors = vErrors, errors === 0;
 }
-validate460.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PersonalExport = validate461;
-var schema112 = { type: "object", description: "One device or client on which a person is signed in.", additionalProperties: !1, required: ["id", "createdAt", "lastUsedAt", "expiresAt", "platform", "clientVersion", "current"], properties: { id: { $ref: "Id" }, createdAt: { $ref: "Timestamp" }, lastUsedAt: { $ref: "Timestamp" }, expiresAt: { $ref: "Timestamp" }, platform: { type: ["string", "null"], description: "As the client named itself.", maxLength: 32 }, clientVersion: { type: ["string", "null"], description: "As the client named itself.", maxLength: 16 }, current: { type: "boolean", description: "True for the sign-in of this very request." } }, $id: "SignIn" };
-function validate464(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate464.evaluated;
+validate466.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PersonalExport = validate467;
+var schema113 = { type: "object", description: "One device or client on which a person is signed in.", additionalProperties: !1, required: ["id", "createdAt", "lastUsedAt", "expiresAt", "platform", "clientVersion", "current"], properties: { id: { $ref: "Id" }, createdAt: { $ref: "Timestamp" }, lastUsedAt: { $ref: "Timestamp" }, expiresAt: { $ref: "Timestamp" }, platform: { type: ["string", "null"], description: "As the client named itself.", maxLength: 32 }, clientVersion: { type: ["string", "null"], description: "As the client named itself.", maxLength: 16 }, current: { type: "boolean", description: "True for the sign-in of this very request." } }, $id: "SignIn" };
+function validate470(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate470.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -5415,7 +5398,7 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0 && (validate91(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.createdAt !== void 0 && (validate89(data.createdAt, { instancePath: instancePath + "/createdAt", parentData: data, parentDataProperty: "createdAt", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.lastUsedAt !== void 0 && (validate89(data.lastUsedAt, { instancePath: instancePath + "/lastUsedAt", parentData: data, parentDataProperty: "lastUsedAt", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.expiresAt !== void 0 && (validate89(data.expiresAt, { instancePath: instancePath + "/expiresAt", parentData: data, parentDataProperty: "expiresAt", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.platform !== void 0) {
       let data4 = data.platform;
       if (typeof data4 != "string" && data4 !== null) {
-        let err8 = { instancePath: instancePath + "/platform", schemaPath: "#/properties/platform/type", keyword: "type", params: { type: schema112.properties.platform.type }, message: "must be string,null" };
+        let err8 = { instancePath: instancePath + "/platform", schemaPath: "#/properties/platform/type", keyword: "type", params: { type: schema113.properties.platform.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       if (typeof data4 == "string" && func1(data4) > 32) {
@@ -5426,7 +5409,7 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.clientVersion !== void 0) {
       let data5 = data.clientVersion;
       if (typeof data5 != "string" && data5 !== null) {
-        let err10 = { instancePath: instancePath + "/clientVersion", schemaPath: "#/properties/clientVersion/type", keyword: "type", params: { type: schema112.properties.clientVersion.type }, message: "must be string,null" };
+        let err10 = { instancePath: instancePath + "/clientVersion", schemaPath: "#/properties/clientVersion/type", keyword: "type", params: { type: schema113.properties.clientVersion.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
       if (typeof data5 == "string" && func1(data5) > 16) {
@@ -5442,26 +5425,26 @@ function validate464(data, { instancePath = "", parentData, parentDataProperty, 
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate464.errors = vErrors, errors === 0;
+  return validate470.errors = vErrors, errors === 0;
 }
-validate464.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var schema113 = { type: "object", description: "A roll. The server rolled it; nobody can choose its faces.", additionalProperties: !1, required: ["id", "campaignId", "rollerId", "characterId", "label", "expression", "printed", "comment", "visibility", "total", "groups", "createdAt"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, rollerId: { $ref: "Id" }, characterId: { type: ["string", "null"], format: "uuid", description: "Character that rolled, if any.", minLength: 36, maxLength: 36, pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, label: { type: ["string", "null"], description: "What it was for.", maxLength: 80 }, expression: { type: "string", description: "As typed.", minLength: 1, maxLength: 200 }, printed: { type: "string", description: "As understood, names resolved.", minLength: 1, maxLength: 400 }, comment: { type: ["string", "null"], description: "Text after the dice.", maxLength: 200 }, visibility: { $ref: "RollVisibility" }, total: { type: "integer", format: "int64", description: "Result.", minimum: -9007199254740991, maximum: 9007199254740991 }, groups: { type: "array", description: "Every term with dice.", maxItems: 100, items: { $ref: "RollGroup" } }, createdAt: { $ref: "Timestamp" } }, $id: "Roll" }, schema114 = { type: "string", description: "Who sees it: everybody, the roller and the game master, or the roller alone.", enum: ["public", "gm", "self"], $id: "RollVisibility" };
-function validate476(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate476.evaluated;
+validate470.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var schema114 = { type: "object", description: "A roll. The server rolled it; nobody can choose its faces.", additionalProperties: !1, required: ["id", "campaignId", "rollerId", "characterId", "label", "expression", "printed", "comment", "visibility", "total", "groups", "createdAt"], properties: { id: { $ref: "Id" }, campaignId: { $ref: "Id" }, rollerId: { $ref: "Id" }, characterId: { type: ["string", "null"], format: "uuid", description: "Character that rolled, if any.", minLength: 36, maxLength: 36, pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, label: { type: ["string", "null"], description: "What it was for.", maxLength: 80 }, expression: { type: "string", description: "As typed.", minLength: 1, maxLength: 200 }, printed: { type: "string", description: "As understood, names resolved.", minLength: 1, maxLength: 400 }, comment: { type: ["string", "null"], description: "Text after the dice.", maxLength: 200 }, visibility: { $ref: "RollVisibility" }, total: { type: "integer", format: "int64", description: "Result.", minimum: -9007199254740991, maximum: 9007199254740991 }, groups: { type: "array", description: "Every term with dice.", maxItems: 100, items: { $ref: "RollGroup" } }, createdAt: { $ref: "Timestamp" } }, $id: "Roll" }, schema115 = { type: "string", description: "Who sees it: everybody, the roller and the game master, or the roller alone.", enum: ["public", "gm", "self"], $id: "RollVisibility" };
+function validate482(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate482.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string") {
     let err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   if (!(data === "public" || data === "gm" || data === "self")) {
-    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema114.enum }, message: "must be equal to one of the allowed values" };
+    let err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema115.enum }, message: "must be equal to one of the allowed values" };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate476.errors = vErrors, errors === 0;
+  return validate482.errors = vErrors, errors === 0;
 }
-validate476.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var schema115 = { type: "object", description: "The dice of one term.", additionalProperties: !1, required: ["notation", "label", "total", "dice"], properties: { notation: { type: "string", description: "The term as printed, such as `2d20kh1`.", minLength: 1, maxLength: 400 }, label: { type: ["string", "null"], description: "Label from the expression.", maxLength: 80 }, total: { type: "integer", format: "int64", description: "Sum of what counts.", minimum: -9007199254740991, maximum: 9007199254740991 }, dice: { type: "array", description: "The dice in the order they were rolled.", maxItems: 500, items: { $ref: "RollDie" } } }, $id: "RollGroup" }, schema116 = { type: "object", description: "One die as it fell.", additionalProperties: !1, required: ["sides", "value", "kept", "marks"], properties: { sides: { type: "integer", format: "int32", description: "Number of sides; a Fate die has 3 and shows -1 to 1.", minimum: 1, maximum: 1e6 }, value: { type: "integer", format: "int32", description: "What it shows.", minimum: -1e6, maximum: 1e6 }, kept: { type: "boolean", description: "Whether it counts." }, marks: { type: "array", description: "What happened to it, in order.", maxItems: 8, items: { type: "string", description: "`rerolled` was replaced, `exploded` brought another die, `raised` and `lowered` were moved to a minimum or maximum, `dropped` was not kept.", enum: ["rerolled", "exploded", "raised", "lowered", "dropped"] } } }, $id: "RollDie" };
-function validate479(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate479.evaluated;
+validate482.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema116 = { type: "object", description: "The dice of one term.", additionalProperties: !1, required: ["notation", "label", "total", "dice"], properties: { notation: { type: "string", description: "The term as printed, such as `2d20kh1`.", minLength: 1, maxLength: 400 }, label: { type: ["string", "null"], description: "Label from the expression.", maxLength: 80 }, total: { type: "integer", format: "int64", description: "Sum of what counts.", minimum: -9007199254740991, maximum: 9007199254740991 }, dice: { type: "array", description: "The dice in the order they were rolled.", maxItems: 500, items: { $ref: "RollDie" } } }, $id: "RollGroup" }, schema117 = { type: "object", description: "One die as it fell.", additionalProperties: !1, required: ["sides", "value", "kept", "marks"], properties: { sides: { type: "integer", format: "int32", description: "Number of sides; a Fate die has 3 and shows -1 to 1.", minimum: 1, maximum: 1e6 }, value: { type: "integer", format: "int32", description: "What it shows.", minimum: -1e6, maximum: 1e6 }, kept: { type: "boolean", description: "Whether it counts." }, marks: { type: "array", description: "What happened to it, in order.", maxItems: 8, items: { type: "string", description: "`rerolled` was replaced, `exploded` brought another die, `raised` and `lowered` were moved to a minimum or maximum, `dropped` was not kept.", enum: ["rerolled", "exploded", "raised", "lowered", "dropped"] } } }, $id: "RollDie" };
+function validate485(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate485.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sides === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sides" }, message: "must have required property 'sides'" };
@@ -5545,7 +5528,7 @@ function validate479(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
           if (!(data4 === "rerolled" || data4 === "exploded" || data4 === "raised" || data4 === "lowered" || data4 === "dropped")) {
-            let err16 = { instancePath: instancePath + "/marks/" + i0, schemaPath: "#/properties/marks/items/enum", keyword: "enum", params: { allowedValues: schema116.properties.marks.items.enum }, message: "must be equal to one of the allowed values" };
+            let err16 = { instancePath: instancePath + "/marks/" + i0, schemaPath: "#/properties/marks/items/enum", keyword: "enum", params: { allowedValues: schema117.properties.marks.items.enum }, message: "must be equal to one of the allowed values" };
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
         }
@@ -5558,11 +5541,11 @@ function validate479(data, { instancePath = "", parentData, parentDataProperty, 
     let err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
   }
-  return validate479.errors = vErrors, errors === 0;
+  return validate485.errors = vErrors, errors === 0;
 }
-validate479.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate478(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate478.evaluated;
+validate485.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate484(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate484.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.notation === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "notation" }, message: "must have required property 'notation'" };
@@ -5604,7 +5587,7 @@ function validate478(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.label !== void 0) {
       let data1 = data.label;
       if (typeof data1 != "string" && data1 !== null) {
-        let err8 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/type", keyword: "type", params: { type: schema115.properties.label.type }, message: "must be string,null" };
+        let err8 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/type", keyword: "type", params: { type: schema116.properties.label.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       if (typeof data1 == "string" && func1(data1) > 80) {
@@ -5642,7 +5625,7 @@ function validate478(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate479(data3[i0], { instancePath: instancePath + "/dice/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate479.errors : vErrors.concat(validate479.errors), errors = vErrors.length);
+          validate485(data3[i0], { instancePath: instancePath + "/dice/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate485.errors : vErrors.concat(validate485.errors), errors = vErrors.length);
       } else {
         let err15 = { instancePath: instancePath + "/dice", schemaPath: "#/properties/dice/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -5652,11 +5635,11 @@ function validate478(data, { instancePath = "", parentData, parentDataProperty, 
     let err16 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate478.errors = vErrors, errors === 0;
+  return validate484.errors = vErrors, errors === 0;
 }
-validate478.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate472(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate472.evaluated;
+validate484.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate478(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate478.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -5707,14 +5690,14 @@ function validate472(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema113.properties, key0)) {
+      if (!func33.call(schema114.properties, key0)) {
         let err12 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     if (data.id !== void 0 && (validate91(data.id, { instancePath: instancePath + "/id", parentData: data, parentDataProperty: "id", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.campaignId !== void 0 && (validate91(data.campaignId, { instancePath: instancePath + "/campaignId", parentData: data, parentDataProperty: "campaignId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.rollerId !== void 0 && (validate91(data.rollerId, { instancePath: instancePath + "/rollerId", parentData: data, parentDataProperty: "rollerId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.characterId !== void 0) {
       let data3 = data.characterId;
       if (typeof data3 != "string" && data3 !== null) {
-        let err13 = { instancePath: instancePath + "/characterId", schemaPath: "#/properties/characterId/type", keyword: "type", params: { type: schema113.properties.characterId.type }, message: "must be string,null" };
+        let err13 = { instancePath: instancePath + "/characterId", schemaPath: "#/properties/characterId/type", keyword: "type", params: { type: schema114.properties.characterId.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       if (typeof data3 == "string") {
@@ -5739,7 +5722,7 @@ function validate472(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.label !== void 0) {
       let data4 = data.label;
       if (typeof data4 != "string" && data4 !== null) {
-        let err18 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/type", keyword: "type", params: { type: schema113.properties.label.type }, message: "must be string,null" };
+        let err18 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/type", keyword: "type", params: { type: schema114.properties.label.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
       if (typeof data4 == "string" && func1(data4) > 80) {
@@ -5782,7 +5765,7 @@ function validate472(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.comment !== void 0) {
       let data7 = data.comment;
       if (typeof data7 != "string" && data7 !== null) {
-        let err26 = { instancePath: instancePath + "/comment", schemaPath: "#/properties/comment/type", keyword: "type", params: { type: schema113.properties.comment.type }, message: "must be string,null" };
+        let err26 = { instancePath: instancePath + "/comment", schemaPath: "#/properties/comment/type", keyword: "type", params: { type: schema114.properties.comment.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
       if (typeof data7 == "string" && func1(data7) > 200) {
@@ -5790,7 +5773,7 @@ function validate472(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
       }
     }
-    if (data.visibility !== void 0 && (validate476(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate476.errors : vErrors.concat(validate476.errors), errors = vErrors.length)), data.total !== void 0) {
+    if (data.visibility !== void 0 && (validate482(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate482.errors : vErrors.concat(validate482.errors), errors = vErrors.length)), data.total !== void 0) {
       let data9 = data.total;
       if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
         let err28 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
@@ -5820,7 +5803,7 @@ function validate472(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data10.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate478(data10[i0], { instancePath: instancePath + "/groups/" + i0, parentData: data10, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate478.errors : vErrors.concat(validate478.errors), errors = vErrors.length);
+          validate484(data10[i0], { instancePath: instancePath + "/groups/" + i0, parentData: data10, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate484.errors : vErrors.concat(validate484.errors), errors = vErrors.length);
       } else {
         let err33 = { instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
@@ -5831,11 +5814,11 @@ function validate472(data, { instancePath = "", parentData, parentDataProperty, 
     let err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
   }
-  return validate472.errors = vErrors, errors === 0;
+  return validate478.errors = vErrors, errors === 0;
 }
-validate472.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate461(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate461.evaluated;
+validate478.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate467(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate467.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.exportedAt === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "exportedAt" }, message: "must have required property 'exportedAt'" };
@@ -5908,7 +5891,7 @@ function validate461(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data4.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate464(data4[i0], { instancePath: instancePath + "/signIns/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate464.errors : vErrors.concat(validate464.errors), errors = vErrors.length);
+          validate470(data4[i0], { instancePath: instancePath + "/signIns/" + i0, parentData: data4, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate470.errors : vErrors.concat(validate470.errors), errors = vErrors.length);
       } else {
         let err15 = { instancePath: instancePath + "/signIns", schemaPath: "#/properties/signIns/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -5923,7 +5906,7 @@ function validate461(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len1 = data6.length;
         for (let i1 = 0; i1 < len1; i1++)
-          validate398(data6[i1], { instancePath: instancePath + "/memberships/" + i1, parentData: data6, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors), errors = vErrors.length);
+          validate404(data6[i1], { instancePath: instancePath + "/memberships/" + i1, parentData: data6, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors), errors = vErrors.length);
       } else {
         let err17 = { instancePath: instancePath + "/memberships", schemaPath: "#/properties/memberships/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
@@ -5938,7 +5921,7 @@ function validate461(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len2 = data8.length;
         for (let i2 = 0; i2 < len2; i2++)
-          validate164(data8[i2], { instancePath: instancePath + "/characters/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length);
+          validate167(data8[i2], { instancePath: instancePath + "/characters/" + i2, parentData: data8, parentDataProperty: i2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors), errors = vErrors.length);
       } else {
         let err19 = { instancePath: instancePath + "/characters", schemaPath: "#/properties/characters/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
@@ -5953,7 +5936,7 @@ function validate461(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len3 = data10.length;
         for (let i3 = 0; i3 < len3; i3++)
-          validate472(data10[i3], { instancePath: instancePath + "/rolls/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate472.errors : vErrors.concat(validate472.errors), errors = vErrors.length);
+          validate478(data10[i3], { instancePath: instancePath + "/rolls/" + i3, parentData: data10, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate478.errors : vErrors.concat(validate478.errors), errors = vErrors.length);
       } else {
         let err21 = { instancePath: instancePath + "/rolls", schemaPath: "#/properties/rolls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
@@ -5963,12 +5946,12 @@ function validate461(data, { instancePath = "", parentData, parentDataProperty, 
     let err22 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
   }
-  return validate461.errors = vErrors, errors === 0;
+  return validate467.errors = vErrors, errors === 0;
 }
-validate461.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Problem = validate484, schema117 = { type: "object", description: "An error, as RFC 9457 problem details. Branch on `code`; it is permanent. The texts may change.", additionalProperties: !1, required: ["type", "title", "status", "code", "traceId"], properties: { type: { type: "string", description: "URI reference that names the kind of problem.", minLength: 1, maxLength: 256, format: "uri-reference" }, title: { type: "string", description: "Short summary of the kind of problem.", minLength: 1, maxLength: 128 }, status: { type: "integer", format: "int32", description: "The HTTP status code.", minimum: 400, maximum: 599 }, code: { type: "string", description: "Permanent name of this problem.", minLength: 1, maxLength: 64, pattern: "^[a-z][a-z0-9_]*$" }, detail: { type: "string", description: "What happened this time and what to do next.", maxLength: 2048 }, instance: { type: "string", description: "URI reference of this occurrence.", maxLength: 512, format: "uri-reference" }, traceId: { type: "string", description: "W3C trace id; quote it when you report the problem.", minLength: 32, maxLength: 32, pattern: "^[0-9a-f]{32}$" }, errors: { type: "array", description: "Every single thing that is wrong with the input.", maxItems: 100, items: { $ref: "ProblemError" } }, retryAfterMs: { type: "integer", format: "int32", description: "Wait at least so many milliseconds before the same request is tried again.", minimum: 0, maximum: 864e5 } }, $id: "Problem" }, pattern29 = new RegExp("^[0-9a-f]{32}$", "u"), schema118 = { type: "object", description: "One thing that is wrong with the request.", additionalProperties: !1, required: ["in", "pointer", "rule", "message"], properties: { in: { type: "string", description: "Where it was found.", enum: ["body", "path", "query", "header"] }, pointer: { type: "string", description: "JSON Pointer (RFC 6901) into that part; empty for the whole.", maxLength: 512 }, rule: { type: "string", description: "Name of the violated rule, for programs (a JSON Schema keyword, or a rule of the domain).", minLength: 1, maxLength: 64 }, message: { type: "string", description: "What is wrong, for people.", minLength: 1, maxLength: 1024 } }, $id: "ProblemError" };
-function validate485(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate485.evaluated;
+validate467.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Problem = validate490, schema118 = { type: "object", description: "An error, as RFC 9457 problem details. Branch on `code`; it is permanent. The texts may change.", additionalProperties: !1, required: ["type", "title", "status", "code", "traceId"], properties: { type: { type: "string", description: "URI reference that names the kind of problem.", minLength: 1, maxLength: 256, format: "uri-reference" }, title: { type: "string", description: "Short summary of the kind of problem.", minLength: 1, maxLength: 128 }, status: { type: "integer", format: "int32", description: "The HTTP status code.", minimum: 400, maximum: 599 }, code: { type: "string", description: "Permanent name of this problem.", minLength: 1, maxLength: 64, pattern: "^[a-z][a-z0-9_]*$" }, detail: { type: "string", description: "What happened this time and what to do next.", maxLength: 2048 }, instance: { type: "string", description: "URI reference of this occurrence.", maxLength: 512, format: "uri-reference" }, traceId: { type: "string", description: "W3C trace id; quote it when you report the problem.", minLength: 32, maxLength: 32, pattern: "^[0-9a-f]{32}$" }, errors: { type: "array", description: "Every single thing that is wrong with the input.", maxItems: 100, items: { $ref: "ProblemError" } }, retryAfterMs: { type: "integer", format: "int32", description: "Wait at least so many milliseconds before the same request is tried again.", minimum: 0, maximum: 864e5 } }, $id: "Problem" }, pattern25 = new RegExp("^[0-9a-f]{32}$", "u"), schema119 = { type: "object", description: "One thing that is wrong with the request.", additionalProperties: !1, required: ["in", "pointer", "rule", "message"], properties: { in: { type: "string", description: "Where it was found.", enum: ["body", "path", "query", "header"] }, pointer: { type: "string", description: "JSON Pointer (RFC 6901) into that part; empty for the whole.", maxLength: 512 }, rule: { type: "string", description: "Name of the violated rule, for programs (a JSON Schema keyword, or a rule of the domain).", minLength: 1, maxLength: 64 }, message: { type: "string", description: "What is wrong, for people.", minLength: 1, maxLength: 1024 } }, $id: "ProblemError" };
+function validate491(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate491.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.in === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "in" }, message: "must have required property 'in'" };
@@ -5998,7 +5981,7 @@ function validate485(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (!(data0 === "body" || data0 === "path" || data0 === "query" || data0 === "header")) {
-        let err6 = { instancePath: instancePath + "/in", schemaPath: "#/properties/in/enum", keyword: "enum", params: { allowedValues: schema118.properties.in.enum }, message: "must be equal to one of the allowed values" };
+        let err6 = { instancePath: instancePath + "/in", schemaPath: "#/properties/in/enum", keyword: "enum", params: { allowedValues: schema119.properties.in.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
@@ -6050,11 +6033,11 @@ function validate485(data, { instancePath = "", parentData, parentDataProperty, 
     let err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
   }
-  return validate485.errors = vErrors, errors === 0;
+  return validate491.errors = vErrors, errors === 0;
 }
-validate485.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate484(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate484.evaluated;
+validate491.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate490(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate490.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
@@ -6077,7 +6060,7 @@ function validate484(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema117.properties, key0)) {
+      if (!func33.call(schema118.properties, key0)) {
         let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
@@ -6197,7 +6180,7 @@ function validate484(data, { instancePath = "", parentData, parentDataProperty, 
           let err27 = { instancePath: instancePath + "/traceId", schemaPath: "#/properties/traceId/minLength", keyword: "minLength", params: { limit: 32 }, message: "must NOT have fewer than 32 characters" };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
-        if (!pattern29.test(data6)) {
+        if (!pattern25.test(data6)) {
           let err28 = { instancePath: instancePath + "/traceId", schemaPath: "#/properties/traceId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{32}$" }, message: 'must match pattern "^[0-9a-f]{32}$"' };
           vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
         }
@@ -6215,7 +6198,7 @@ function validate484(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate485(data7[i0], { instancePath: instancePath + "/errors/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate485.errors : vErrors.concat(validate485.errors), errors = vErrors.length);
+          validate491(data7[i0], { instancePath: instancePath + "/errors/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate491.errors : vErrors.concat(validate491.errors), errors = vErrors.length);
       } else {
         let err31 = { instancePath: instancePath + "/errors", schemaPath: "#/properties/errors/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
@@ -6246,12 +6229,12 @@ function validate484(data, { instancePath = "", parentData, parentDataProperty, 
     let err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
   }
-  return validate484.errors = vErrors, errors === 0;
+  return validate490.errors = vErrors, errors === 0;
 }
-validate484.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var ProblemError = validate485, ProgressV1 = validate487;
-function validate487(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate487.evaluated;
+validate490.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var ProblemError = validate491, ProgressV1 = validate493;
+function validate493(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate493.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6319,12 +6302,12 @@ function validate487(data, { instancePath = "", parentData, parentDataProperty, 
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate487.errors = vErrors, errors === 0;
+  return validate493.errors = vErrors, errors === 0;
 }
-validate487.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var PublishResult = validate496, schema120 = { type: "object", description: "Where the event stands in the log.", additionalProperties: !1, required: ["id", "status", "epoch", "sequence"], properties: { id: { $ref: "Id" }, status: { type: "string", description: "`duplicate`: this very event was already stored.", enum: ["stored", "duplicate"] }, epoch: { $ref: "StreamEpoch" }, sequence: { $ref: "Sequence" } }, $id: "PublishResult" };
-function validate496(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate496.evaluated;
+validate493.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var PublishResult = validate502, schema121 = { type: "object", description: "Where the event stands in the log.", additionalProperties: !1, required: ["id", "status", "epoch", "sequence"], properties: { id: { $ref: "Id" }, status: { type: "string", description: "`duplicate`: this very event was already stored.", enum: ["stored", "duplicate"] }, epoch: { $ref: "StreamEpoch" }, sequence: { $ref: "Sequence" } }, $id: "PublishResult" };
+function validate502(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate502.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -6354,21 +6337,21 @@ function validate496(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (!(data1 === "stored" || data1 === "duplicate")) {
-        let err6 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema120.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        let err6 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema121.properties.status.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    data.epoch !== void 0 && (validate453(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate451(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors), errors = vErrors.length));
+    data.epoch !== void 0 && (validate459(data.epoch, { instancePath: instancePath + "/epoch", parentData: data, parentDataProperty: "epoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate459.errors : vErrors.concat(validate459.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate457(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate457.errors : vErrors.concat(validate457.errors), errors = vErrors.length));
   } else {
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate496.errors = vErrors, errors === 0;
+  return validate502.errors = vErrors, errors === 0;
 }
-validate496.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RefreshRequest = validate500;
-function validate500(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate500.evaluated;
+validate502.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RefreshRequest = validate506;
+function validate506(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate506.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.refreshToken === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "refreshToken" }, message: "must have required property 'refreshToken'" };
@@ -6399,12 +6382,12 @@ function validate500(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate500.errors = vErrors, errors === 0;
+  return validate506.errors = vErrors, errors === 0;
 }
-validate500.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Roll = validate472, RollCreate = validate501;
-function validate501(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate501.evaluated;
+validate506.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Roll = validate478, RollCreate = validate507;
+function validate507(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate507.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.expression === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expression" }, message: "must have required property 'expression'" };
@@ -6435,32 +6418,28 @@ function validate501(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    if (data.visibility !== void 0 && (validate476(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate476.errors : vErrors.concat(validate476.errors), errors = vErrors.length)), data.characterId !== void 0 && (validate91(data.characterId, { instancePath: instancePath + "/characterId", parentData: data, parentDataProperty: "characterId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.label !== void 0) {
+    if (data.visibility !== void 0 && (validate482(data.visibility, { instancePath: instancePath + "/visibility", parentData: data, parentDataProperty: "visibility", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate482.errors : vErrors.concat(validate482.errors), errors = vErrors.length)), data.characterId !== void 0 && (validate91(data.characterId, { instancePath: instancePath + "/characterId", parentData: data, parentDataProperty: "characterId", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.label !== void 0) {
       let data3 = data.label;
-      if (typeof data3 == "string") {
+      if (validate131(data3, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data3 == "string") {
         if (func1(data3) > 80) {
           let err6 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/maxLength", keyword: "maxLength", params: { limit: 80 }, message: "must NOT have more than 80 characters" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        if (func1(data3) < 1) {
-          let err7 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
-        }
       } else {
-        let err8 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+        let err7 = { instancePath: instancePath + "/label", schemaPath: "#/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
   } else {
-    let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate501.errors = vErrors, errors === 0;
+  return validate507.errors = vErrors, errors === 0;
 }
-validate501.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollDie = validate479, RollGroup = validate478, RollMadeDataV1 = validate504;
-function validate504(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate504.evaluated;
+validate507.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollDie = validate485, RollGroup = validate484, RollMadeDataV1 = validate511;
+function validate511(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate511.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.roll === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "roll" }, message: "must have required property 'roll'" };
@@ -6475,17 +6454,17 @@ function validate504(data, { instancePath = "", parentData, parentDataProperty, 
         let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.roll !== void 0 && (validate472(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate472.errors : vErrors.concat(validate472.errors), errors = vErrors.length)), data.audience !== void 0 && (validate262(data.audience, { instancePath: instancePath + "/audience", parentData: data, parentDataProperty: "audience", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length));
+    data.roll !== void 0 && (validate478(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate478.errors : vErrors.concat(validate478.errors), errors = vErrors.length)), data.audience !== void 0 && (validate267(data.audience, { instancePath: instancePath + "/audience", parentData: data, parentDataProperty: "audience", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors), errors = vErrors.length));
   } else {
     let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate504.errors = vErrors, errors === 0;
+  return validate511.errors = vErrors, errors === 0;
 }
-validate504.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollMadeV1 = validate507, schema124 = { title: "RollMadeV1", description: "The server rolled dice. A hidden roll reaches only its audience, live and in replay.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.roll.roll-made.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "RollMadeDataV1" } }, $id: "RollMadeV1" };
-function validate507(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate507.evaluated;
+validate511.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollMadeV1 = validate514, schema125 = { title: "RollMadeV1", description: "The server rolled dice. A hidden roll reaches only its audience, live and in replay.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.roll.roll-made.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "RollMadeDataV1" } }, $id: "RollMadeV1" };
+function validate514(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate514.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6524,7 +6503,7 @@ function validate507(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema124.properties, key0)) {
+      if (!func33.call(schema125.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -6539,17 +6518,17 @@ function validate507(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate504(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate504.errors : vErrors.concat(validate504.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate511(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate511.errors : vErrors.concat(validate511.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate507.errors = vErrors, errors === 0;
+  return validate514.errors = vErrors, errors === 0;
 }
-validate507.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollPage = validate520, schema125 = { type: "object", description: "One page of rolls.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rolls of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Roll" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "RollPage" };
-function validate520(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate520.evaluated;
+validate514.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollPage = validate527, schema126 = { type: "object", description: "One page of rolls.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rolls of this page, in the order the operation names.", maxItems: 100, items: { $ref: "Roll" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "RollPage" };
+function validate527(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate527.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -6573,7 +6552,7 @@ function validate520(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate472(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate472.errors : vErrors.concat(validate472.errors), errors = vErrors.length);
+          validate478(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate478.errors : vErrors.concat(validate478.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -6582,7 +6561,7 @@ function validate520(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema125.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema126.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -6600,12 +6579,12 @@ function validate520(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate520.errors = vErrors, errors === 0;
+  return validate527.errors = vErrors, errors === 0;
 }
-validate520.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var RollVisibility = validate476, SceneSetDataV1 = validate522;
-function validate522(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate522.evaluated;
+validate527.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var RollVisibility = validate482, SceneSetDataV1 = validate529;
+function validate529(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate529.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.title === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
@@ -6628,7 +6607,7 @@ function validate522(data, { instancePath = "", parentData, parentDataProperty, 
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
         if (!pattern13.test(data0)) {
-          let err4 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
+          let err4 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/pattern", keyword: "pattern", params: { pattern: "^(?=.*[^\\s\\p{Cf}\\p{M}\\u115F\\u1160\\u2800\\u3164\\uFFA0])[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+$" }, message: 'must match pattern "^(?=.*[^\\s\\p{Cf}\\p{M}\\u115F\\u1160\\u2800\\u3164\\uFFA0])[^\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+$"' };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
@@ -6652,12 +6631,12 @@ function validate522(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate522.errors = vErrors, errors === 0;
+  return validate529.errors = vErrors, errors === 0;
 }
-validate522.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SceneSetPublishV1 = validate523;
-function validate523(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate523.evaluated;
+validate529.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SceneSetPublishV1 = validate530;
+function validate530(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate530.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6699,17 +6678,17 @@ function validate523(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate522(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate522.errors : vErrors.concat(validate522.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate529(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate529.errors : vErrors.concat(validate529.errors), errors = vErrors.length));
   } else {
     let err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
   }
-  return validate523.errors = vErrors, errors === 0;
+  return validate530.errors = vErrors, errors === 0;
 }
-validate523.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SceneSetV1 = validate531, schema128 = { title: "SceneSetV1", description: "The game master sets the scene that is on the table now. Only a game master may publish it.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.scene-set.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SceneSetDataV1" } }, $id: "SceneSetV1" };
-function validate531(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate531.evaluated;
+validate530.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SceneSetV1 = validate538, schema129 = { title: "SceneSetV1", description: "The game master sets the scene that is on the table now. Only a game master may publish it.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "actor", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.party.scene-set.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SceneSetDataV1" } }, $id: "SceneSetV1" };
+function validate538(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate538.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6752,7 +6731,7 @@ function validate531(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema128.properties, key0)) {
+      if (!func33.call(schema129.properties, key0)) {
         let err10 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
@@ -6767,17 +6746,17 @@ function validate531(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate522(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate522.errors : vErrors.concat(validate522.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate529(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate529.errors : vErrors.concat(validate529.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate531.errors = vErrors, errors === 0;
+  return validate538.errors = vErrors, errors === 0;
 }
-validate531.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Sequence = validate451, SessionClosedDataV1 = validate544;
-function validate544(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate544.evaluated;
+validate538.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Sequence = validate457, SessionClosedDataV1 = validate551;
+function validate551(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate551.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sessionId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'" };
@@ -6817,12 +6796,12 @@ function validate544(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate544.errors = vErrors, errors === 0;
+  return validate551.errors = vErrors, errors === 0;
 }
-validate544.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionClosedV1 = validate546, schema130 = { title: "SessionClosedV1", description: "An evening ends.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-closed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionClosedDataV1" } }, $id: "SessionClosedV1" };
-function validate546(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate546.evaluated;
+validate551.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionClosedV1 = validate553, schema131 = { title: "SessionClosedV1", description: "An evening ends.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-closed.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionClosedDataV1" } }, $id: "SessionClosedV1" };
+function validate553(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate553.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -6861,7 +6840,7 @@ function validate546(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema130.properties, key0)) {
+      if (!func33.call(schema131.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -6876,17 +6855,17 @@ function validate546(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate544(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate544.errors : vErrors.concat(validate544.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate551(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate551.errors : vErrors.concat(validate551.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate546.errors = vErrors, errors === 0;
+  return validate553.errors = vErrors, errors === 0;
 }
-validate546.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionOpen = validate559;
-function validate559(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate559.evaluated;
+validate553.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionOpen = validate566;
+function validate566(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate566.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (key0 !== "title") {
@@ -6895,34 +6874,26 @@ function validate559(data, { instancePath = "", parentData, parentDataProperty, 
       }
     if (data.title !== void 0) {
       let data0 = data.title;
-      if (typeof data0 == "string") {
+      if (validate131(data0, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length), typeof data0 == "string") {
         if (func1(data0) > 120) {
           let err1 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/maxLength", keyword: "maxLength", params: { limit: 120 }, message: "must NOT have more than 120 characters" };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
-        if (func1(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-        }
-        if (!pattern13.test(data0)) {
-          let err3 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/pattern", keyword: "pattern", params: { pattern: "\\S" }, message: 'must match pattern "\\S"' };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-        }
       } else {
-        let err4 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        let err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
   } else {
-    let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate559.errors = vErrors, errors === 0;
+  return validate566.errors = vErrors, errors === 0;
 }
-validate559.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionOpenedDataV1 = validate560;
-function validate560(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate560.evaluated;
+validate566.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionOpenedDataV1 = validate568;
+function validate568(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate568.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.sessionId === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "sessionId" }, message: "must have required property 'sessionId'" };
@@ -6978,12 +6949,12 @@ function validate560(data, { instancePath = "", parentData, parentDataProperty, 
     let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
-  return validate560.errors = vErrors, errors === 0;
+  return validate568.errors = vErrors, errors === 0;
 }
-validate560.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SessionOpenedV1 = validate562, schema133 = { title: "SessionOpenedV1", description: "An evening begins. Later features count and recap evenings.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-opened.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionOpenedDataV1" } }, $id: "SessionOpenedV1" };
-function validate562(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate562.evaluated;
+validate568.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SessionOpenedV1 = validate570, schema134 = { title: "SessionOpenedV1", description: "An evening begins. Later features count and recap evenings.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "sequence", "streamepoch", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.session.session-opened.v1", description: "This type." }, source: { $ref: "EventPartySource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, actor: { $ref: "EventActor" }, sequence: { $ref: "EventSequence" }, streamepoch: { $ref: "EventStreamepoch" }, subject: { $ref: "EventSubject" }, dataschema: { $ref: "EventDataschema" }, traceparent: { $ref: "EventTraceparent" }, data: { $ref: "SessionOpenedDataV1" } }, $id: "SessionOpenedV1" };
+function validate570(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate570.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7022,7 +6993,7 @@ function validate562(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema133.properties, key0)) {
+      if (!func33.call(schema134.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -7037,17 +7008,17 @@ function validate562(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate560(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate560.errors : vErrors.concat(validate560.errors), errors = vErrors.length));
+    data.source !== void 0 && (validate116(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors), errors = vErrors.length)), data.time !== void 0 && (validate59(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data.datacontenttype !== void 0 && (validate61(data.datacontenttype, { instancePath: instancePath + "/datacontenttype", parentData: data, parentDataProperty: "datacontenttype", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length)), data.actor !== void 0 && (validate120(data.actor, { instancePath: instancePath + "/actor", parentData: data, parentDataProperty: "actor", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors), errors = vErrors.length)), data.sequence !== void 0 && (validate69(data.sequence, { instancePath: instancePath + "/sequence", parentData: data, parentDataProperty: "sequence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors), errors = vErrors.length)), data.streamepoch !== void 0 && (validate67(data.streamepoch, { instancePath: instancePath + "/streamepoch", parentData: data, parentDataProperty: "streamepoch", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.subject !== void 0 && (validate124(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors), errors = vErrors.length)), data.dataschema !== void 0 && (validate126(data.dataschema, { instancePath: instancePath + "/dataschema", parentData: data, parentDataProperty: "dataschema", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors), errors = vErrors.length)), data.traceparent !== void 0 && (validate63(data.traceparent, { instancePath: instancePath + "/traceparent", parentData: data, parentDataProperty: "traceparent", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data.data !== void 0 && (validate568(data.data, { instancePath: instancePath + "/data", parentData: data, parentDataProperty: "data", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate568.errors : vErrors.concat(validate568.errors), errors = vErrors.length));
   } else {
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate562.errors = vErrors, errors === 0;
+  return validate570.errors = vErrors, errors === 0;
 }
-validate562.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Sheet = validate168, SheetField = validate575, schema134 = { type: "object", description: "How one value of the sheet is shown.", additionalProperties: !1, required: ["pointer", "label", "kind"], properties: { pointer: { type: "string", description: "JSON Pointer (RFC 6901) into the sheet.", minLength: 1, maxLength: 128 }, label: { $ref: "LocalizedText" }, kind: { type: "string", description: "Which control edits it.", enum: ["number", "counter", "text", "longtext", "choice", "flag"] }, options: { type: "array", description: "Choices of a `choice`.", maxItems: 64, items: { type: "object", description: "One choice.", additionalProperties: !1, required: ["value", "label"], properties: { value: { type: "string", description: "Stored value.", maxLength: 64 }, label: { $ref: "LocalizedText" } } } }, minimum: { type: "integer", format: "int32", description: "Smallest value of a number.", minimum: -1e6, maximum: 1e6 }, maximum: { type: "integer", format: "int32", description: "Largest value of a number.", minimum: -1e6, maximum: 1e6 }, maximumPointer: { type: "string", description: "For a `counter`: where its maximum stands in the sheet.", minLength: 1, maxLength: 128 }, derived: { type: "string", description: "Name of a derived value shown beside the field, such as a modifier.", minLength: 1, maxLength: 64 }, roll: { $ref: "SheetRoll" } }, $id: "SheetField" };
-function validate578(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate578.evaluated;
+validate570.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Sheet = validate171, SheetField = validate583, schema135 = { type: "object", description: "How one value of the sheet is shown.", additionalProperties: !1, required: ["pointer", "label", "kind"], properties: { pointer: { type: "string", description: "JSON Pointer (RFC 6901) into the sheet.", minLength: 1, maxLength: 128 }, label: { $ref: "LocalizedText" }, kind: { type: "string", description: "Which control edits it.", enum: ["number", "counter", "text", "longtext", "choice", "flag"] }, options: { type: "array", description: "Choices of a `choice`.", maxItems: 64, items: { type: "object", description: "One choice.", additionalProperties: !1, required: ["value", "label"], properties: { value: { type: "string", description: "Stored value.", maxLength: 64 }, label: { $ref: "LocalizedText" } } } }, minimum: { type: "integer", format: "int32", description: "Smallest value of a number.", minimum: -1e6, maximum: 1e6 }, maximum: { type: "integer", format: "int32", description: "Largest value of a number.", minimum: -1e6, maximum: 1e6 }, maximumPointer: { type: "string", description: "For a `counter`: where its maximum stands in the sheet.", minLength: 1, maxLength: 128 }, derived: { type: "string", description: "Name of a derived value shown beside the field, such as a modifier.", minLength: 1, maxLength: 64 }, roll: { $ref: "SheetRoll" } }, $id: "SheetField" };
+function validate586(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate586.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.expression === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expression" }, message: "must have required property 'expression'" };
@@ -7078,16 +7049,16 @@ function validate578(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.label !== void 0 && (validate327(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length));
+    data.label !== void 0 && (validate332(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length));
   } else {
     let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate578.errors = vErrors, errors === 0;
+  return validate586.errors = vErrors, errors === 0;
 }
-validate578.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate575(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate575.evaluated;
+validate586.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate583(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate583.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.pointer === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "pointer" }, message: "must have required property 'pointer'" };
@@ -7102,7 +7073,7 @@ function validate575(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema134.properties, key0)) {
+      if (!func33.call(schema135.properties, key0)) {
         let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
@@ -7122,14 +7093,14 @@ function validate575(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    if (data.label !== void 0 && (validate327(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.kind !== void 0) {
+    if (data.label !== void 0 && (validate332(data.label, { instancePath: instancePath + "/label", parentData: data, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length)), data.kind !== void 0) {
       let data2 = data.kind;
       if (typeof data2 != "string") {
         let err7 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
       if (!(data2 === "number" || data2 === "counter" || data2 === "text" || data2 === "longtext" || data2 === "choice" || data2 === "flag")) {
-        let err8 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema134.properties.kind.enum }, message: "must be equal to one of the allowed values" };
+        let err8 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema135.properties.kind.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -7169,7 +7140,7 @@ function validate575(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
-            data4.label !== void 0 && (validate327(data4.label, { instancePath: instancePath + "/options/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length));
+            data4.label !== void 0 && (validate332(data4.label, { instancePath: instancePath + "/options/" + i0 + "/label", parentData: data4, parentDataProperty: "label", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length));
           } else {
             let err15 = { instancePath: instancePath + "/options/" + i0, schemaPath: "#/properties/options/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
@@ -7254,17 +7225,17 @@ function validate575(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
       }
     }
-    data.roll !== void 0 && (validate578(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate578.errors : vErrors.concat(validate578.errors), errors = vErrors.length));
+    data.roll !== void 0 && (validate586(data.roll, { instancePath: instancePath + "/roll", parentData: data, parentDataProperty: "roll", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate586.errors : vErrors.concat(validate586.errors), errors = vErrors.length));
   } else {
     let err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
   }
-  return validate575.errors = vErrors, errors === 0;
+  return validate583.errors = vErrors, errors === 0;
 }
-validate575.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SheetRoll = validate578, SheetSection = validate581, schema136 = { type: "object", description: "A group of fields.", additionalProperties: !1, required: ["id", "title", "display", "fields"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64 }, title: { $ref: "LocalizedText" }, display: { type: "string", description: "How the group is laid out.", enum: ["grid", "list", "text"] }, fields: { type: "array", description: "Its fields.", maxItems: 100, items: { $ref: "SheetField" } } }, $id: "SheetSection" };
-function validate581(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate581.evaluated;
+validate583.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SheetRoll = validate586, SheetSection = validate589, schema137 = { type: "object", description: "A group of fields.", additionalProperties: !1, required: ["id", "title", "display", "fields"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64 }, title: { $ref: "LocalizedText" }, display: { type: "string", description: "How the group is laid out.", enum: ["grid", "list", "text"] }, fields: { type: "array", description: "Its fields.", maxItems: 100, items: { $ref: "SheetField" } } }, $id: "SheetSection" };
+function validate589(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate589.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -7303,14 +7274,14 @@ function validate581(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
-    if (data.title !== void 0 && (validate327(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.display !== void 0) {
+    if (data.title !== void 0 && (validate332(data.title, { instancePath: instancePath + "/title", parentData: data, parentDataProperty: "title", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length)), data.display !== void 0) {
       let data2 = data.display;
       if (typeof data2 != "string") {
         let err8 = { instancePath: instancePath + "/display", schemaPath: "#/properties/display/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       if (!(data2 === "grid" || data2 === "list" || data2 === "text")) {
-        let err9 = { instancePath: instancePath + "/display", schemaPath: "#/properties/display/enum", keyword: "enum", params: { allowedValues: schema136.properties.display.enum }, message: "must be equal to one of the allowed values" };
+        let err9 = { instancePath: instancePath + "/display", schemaPath: "#/properties/display/enum", keyword: "enum", params: { allowedValues: schema137.properties.display.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -7323,7 +7294,7 @@ function validate581(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate575(data3[i0], { instancePath: instancePath + "/fields/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate575.errors : vErrors.concat(validate575.errors), errors = vErrors.length);
+          validate583(data3[i0], { instancePath: instancePath + "/fields/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate583.errors : vErrors.concat(validate583.errors), errors = vErrors.length);
       } else {
         let err11 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
@@ -7333,12 +7304,12 @@ function validate581(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate581.errors = vErrors, errors === 0;
+  return validate589.errors = vErrors, errors === 0;
 }
-validate581.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SignIn = validate464, SignInPage = validate584, schema137 = { type: "object", description: "One page of sign-ins.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The sign-ins of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SignIn" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SignInPage" };
-function validate584(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate584.evaluated;
+validate589.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SignIn = validate470, SignInPage = validate592, schema138 = { type: "object", description: "One page of sign-ins.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The sign-ins of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SignIn" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SignInPage" };
+function validate592(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate592.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -7362,7 +7333,7 @@ function validate584(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate464(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate464.errors : vErrors.concat(validate464.errors), errors = vErrors.length);
+          validate470(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate470.errors : vErrors.concat(validate470.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -7371,7 +7342,7 @@ function validate584(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema137.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema138.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -7389,12 +7360,12 @@ function validate584(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate584.errors = vErrors, errors === 0;
+  return validate592.errors = vErrors, errors === 0;
 }
-validate584.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SkipV1 = validate586;
-function validate586(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate586.evaluated;
+validate592.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SingleLine = validate131, SkipV1 = validate594;
+function validate594(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate594.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7470,12 +7441,12 @@ function validate586(data, { instancePath = "", parentData, parentDataProperty, 
     let err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
   }
-  return validate586.errors = vErrors, errors === 0;
+  return validate594.errors = vErrors, errors === 0;
 }
-validate586.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Status = validate596, schema139 = { type: "object", description: "How the service is doing, for people who wonder whether it is them or us.", additionalProperties: !1, required: ["status", "version", "time", "checks"], properties: { status: { type: "string", description: "`degraded` while any dependency fails.", enum: ["ok", "degraded"] }, version: { type: "string", description: "Version of the running contract.", minLength: 1, maxLength: 32 }, time: { $ref: "Timestamp", description: "Clock of the server." }, checks: { type: "array", description: "The dependencies, one by one.", maxItems: 20, items: { $ref: "StatusCheck" } } }, $id: "Status" };
-function validate598(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate598.evaluated;
+validate594.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Status = validate604, schema140 = { type: "object", description: "How the service is doing, for people who wonder whether it is them or us.", additionalProperties: !1, required: ["status", "version", "time", "checks"], properties: { status: { type: "string", description: "`degraded` while any dependency fails.", enum: ["ok", "degraded"] }, version: { type: "string", description: "Version of the running contract.", minLength: 1, maxLength: 32 }, time: { $ref: "Timestamp", description: "Clock of the server." }, checks: { type: "array", description: "The dependencies, one by one.", maxItems: 20, items: { $ref: "StatusCheck" } } }, $id: "Status" };
+function validate606(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate606.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.name === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
@@ -7514,11 +7485,11 @@ function validate598(data, { instancePath = "", parentData, parentDataProperty, 
     let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate598.errors = vErrors, errors === 0;
+  return validate606.errors = vErrors, errors === 0;
 }
-validate598.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate596(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate596.evaluated;
+validate606.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate604(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate604.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.status === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'" };
@@ -7548,7 +7519,7 @@ function validate596(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (!(data0 === "ok" || data0 === "degraded")) {
-        let err6 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema139.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        let err6 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema140.properties.status.enum }, message: "must be equal to one of the allowed values" };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
@@ -7577,7 +7548,7 @@ function validate596(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data3.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate598(data3[i0], { instancePath: instancePath + "/checks/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate598.errors : vErrors.concat(validate598.errors), errors = vErrors.length);
+          validate606(data3[i0], { instancePath: instancePath + "/checks/" + i0, parentData: data3, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate606.errors : vErrors.concat(validate606.errors), errors = vErrors.length);
       } else {
         let err11 = { instancePath: instancePath + "/checks", schemaPath: "#/properties/checks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
@@ -7587,12 +7558,12 @@ function validate596(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate596.errors = vErrors, errors === 0;
+  return validate604.errors = vErrors, errors === 0;
 }
-validate596.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var StatusCheck = validate598, StreamEpoch = validate453, SubscribeV1 = validate600, schema141 = { title: "SubscribeV1", description: "Asks for a party from a position. On a living subscription it rewinds.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribe.v1", description: "This type." }, source: { $ref: "EventClientSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What and from where.", additionalProperties: !1, required: ["party", "position"], properties: { party: { $ref: "EventUuid", description: "Party." }, position: { type: "object", description: "Where to begin.", oneOf: [{ type: "object", description: "After this position; the answer is exact or honestly refused.", additionalProperties: !1, required: ["at", "epoch", "sequence"], properties: { at: { type: "string", const: "cursor", description: "From a cursor." }, epoch: { $ref: "EventStreamepoch", description: "Epoch of the cursor." }, sequence: { $ref: "EventSequence", description: "Last sequence that was processed." } } }, { type: "object", description: "Only what comes from now on.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "head", description: "From now on." } } }, { type: "object", description: "Everything that is kept.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "start", description: "From the oldest." } } }, { type: "object", description: "The newest ones, then live.", additionalProperties: !1, required: ["at", "count"], properties: { at: { type: "string", const: "last", description: "The newest." }, count: { type: "integer", format: "int32", description: "How many log positions.", minimum: 1, maximum: 1e3 } } }], required: ["at"], discriminator: { propertyName: "at" } }, onGap: { type: "string", description: "What to do when the cursor is no longer good; `snapshot` unless said.", enum: ["snapshot", "reject"] } } } }, $id: "SubscribeV1" };
-function validate600(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate600.evaluated;
+validate604.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var StatusCheck = validate606, StreamEpoch = validate459, SubscribeV1 = validate608, schema142 = { title: "SubscribeV1", description: "Asks for a party from a position. On a living subscription it rewinds.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribe.v1", description: "This type." }, source: { $ref: "EventClientSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "What and from where.", additionalProperties: !1, required: ["party", "position"], properties: { party: { $ref: "EventUuid", description: "Party." }, position: { type: "object", description: "Where to begin.", oneOf: [{ type: "object", description: "After this position; the answer is exact or honestly refused.", additionalProperties: !1, required: ["at", "epoch", "sequence"], properties: { at: { type: "string", const: "cursor", description: "From a cursor." }, epoch: { $ref: "EventStreamepoch", description: "Epoch of the cursor." }, sequence: { $ref: "EventSequence", description: "Last sequence that was processed." } } }, { type: "object", description: "Only what comes from now on.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "head", description: "From now on." } } }, { type: "object", description: "Everything that is kept.", additionalProperties: !1, required: ["at"], properties: { at: { type: "string", const: "start", description: "From the oldest." } } }, { type: "object", description: "The newest ones, then live.", additionalProperties: !1, required: ["at", "count"], properties: { at: { type: "string", const: "last", description: "The newest." }, count: { type: "integer", format: "int32", description: "How many log positions.", minimum: 1, maximum: 1e3 } } }], required: ["at"], discriminator: { propertyName: "at" } }, onGap: { type: "string", description: "What to do when the cursor is no longer good; `snapshot` unless said.", enum: ["snapshot", "reject"] } } } }, $id: "SubscribeV1" };
+function validate608(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate608.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7821,7 +7792,7 @@ function validate600(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
           }
           if (!(data17 === "snapshot" || data17 === "reject")) {
-            let err44 = { instancePath: instancePath + "/data/onGap", schemaPath: "#/properties/data/properties/onGap/enum", keyword: "enum", params: { allowedValues: schema141.properties.data.properties.onGap.enum }, message: "must be equal to one of the allowed values" };
+            let err44 = { instancePath: instancePath + "/data/onGap", schemaPath: "#/properties/data/properties/onGap/enum", keyword: "enum", params: { allowedValues: schema142.properties.data.properties.onGap.enum }, message: "must be equal to one of the allowed values" };
             vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
           }
         }
@@ -7834,12 +7805,12 @@ function validate600(data, { instancePath = "", parentData, parentDataProperty, 
     let err46 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
   }
-  return validate600.errors = vErrors, errors === 0;
+  return validate608.errors = vErrors, errors === 0;
 }
-validate600.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SubscribedV1 = validate610, schema142 = { title: "SubscribedV1", description: "What the subscription really got.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribed.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "The truth about it.", additionalProperties: !1, required: ["ref", "party", "epoch", "head", "floor", "recovered", "reason", "replayFrom", "replayTo"], properties: { ref: { $ref: "EventUuid", description: "`id` of the `subscribe.v1`." }, party: { $ref: "EventUuid", description: "Party." }, epoch: { $ref: "EventStreamepoch", description: "Epoch." }, head: { $ref: "EventSequence", description: "Last committed position." }, floor: { $ref: "EventSequence", description: "Highest trimmed position." }, recovered: { type: "boolean", description: "True only when nothing between the cursor and now is missing." }, reason: { type: "string", description: "Why it is recovered or not; `fresh` when no cursor was given.", enum: ["ok", "fresh", "epoch_changed", "trimmed", "ahead"] }, replayFrom: { $ref: "EventSequence", description: "Replay begins after this position." }, replayTo: { $ref: "EventSequence", description: "Replay ends with this position." } } } }, $id: "SubscribedV1" };
-function validate610(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate610.evaluated;
+validate608.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SubscribedV1 = validate618, schema143 = { title: "SubscribedV1", description: "What the subscription really got.", type: "object", additionalProperties: !1, required: ["specversion", "id", "type", "source", "time", "datacontenttype", "data"], properties: { specversion: { $ref: "EventSpecversion" }, id: { $ref: "EventId" }, type: { type: "string", const: "io.rpgbot.sync.subscribed.v1", description: "This type." }, source: { $ref: "EventServerSource" }, time: { $ref: "EventTime" }, datacontenttype: { $ref: "EventDatacontenttype" }, traceparent: { $ref: "EventTraceparent" }, data: { type: "object", description: "The truth about it.", additionalProperties: !1, required: ["ref", "party", "epoch", "head", "floor", "recovered", "reason", "replayFrom", "replayTo"], properties: { ref: { $ref: "EventUuid", description: "`id` of the `subscribe.v1`." }, party: { $ref: "EventUuid", description: "Party." }, epoch: { $ref: "EventStreamepoch", description: "Epoch." }, head: { $ref: "EventSequence", description: "Last committed position." }, floor: { $ref: "EventSequence", description: "Highest trimmed position." }, recovered: { type: "boolean", description: "True only when nothing between the cursor and now is missing." }, reason: { type: "string", description: "Why it is recovered or not; `fresh` when no cursor was given.", enum: ["ok", "fresh", "epoch_changed", "trimmed", "ahead"] }, replayFrom: { $ref: "EventSequence", description: "Replay begins after this position." }, replayTo: { $ref: "EventSequence", description: "Replay ends with this position." } } } }, $id: "SubscribedV1" };
+function validate618(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate618.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -7925,7 +7896,7 @@ function validate610(data, { instancePath = "", parentData, parentDataProperty, 
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
         for (let key1 in data7)
-          if (!func33.call(schema142.properties.data.properties, key1)) {
+          if (!func33.call(schema143.properties.data.properties, key1)) {
             let err19 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
@@ -7940,7 +7911,7 @@ function validate610(data, { instancePath = "", parentData, parentDataProperty, 
             vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
           }
           if (!(data14 === "ok" || data14 === "fresh" || data14 === "epoch_changed" || data14 === "trimmed" || data14 === "ahead")) {
-            let err22 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/enum", keyword: "enum", params: { allowedValues: schema142.properties.data.properties.reason.enum }, message: "must be equal to one of the allowed values" };
+            let err22 = { instancePath: instancePath + "/data/reason", schemaPath: "#/properties/data/properties/reason/enum", keyword: "enum", params: { allowedValues: schema143.properties.data.properties.reason.enum }, message: "must be equal to one of the allowed values" };
             vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
           }
         }
@@ -7954,12 +7925,12 @@ function validate610(data, { instancePath = "", parentData, parentDataProperty, 
     let err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
   }
-  return validate610.errors = vErrors, errors === 0;
+  return validate618.errors = vErrors, errors === 0;
 }
-validate610.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var System = validate624, schema143 = { type: "object", description: "A rule system with everything that a sheet needs. It is data: no code comes with it.", additionalProperties: !1, required: ["id", "version", "name", "description", "licence", "sheetSchema", "defaultSheet", "derived", "layout"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64, pattern: "^[a-z0-9][a-z0-9-]*$" }, version: { type: "integer", format: "int32", description: "Grows with each change.", minimum: 1, maximum: 1e4 }, name: { $ref: "LocalizedText" }, description: { $ref: "LocalizedText" }, licence: { type: "string", description: "Licence and attribution of the data.", maxLength: 1e3 }, sheetSchema: { type: "object", description: "JSON Schema 2020-12 of a sheet.", additionalProperties: !0, maxProperties: 50 }, defaultSheet: { $ref: "Sheet" }, derived: { type: "object", description: "Derived values: name to expression over the sheet, such as `dex` to `(@abilities.dexterity - 10) / 2`.", maxProperties: 200, additionalProperties: { type: "string", maxLength: 200 } }, layout: { type: "array", description: "Sections in order.", maxItems: 40, items: { $ref: "SheetSection" } } }, $id: "System" }, pattern32 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
-function validate624(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate624.evaluated;
+validate618.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var System = validate632, schema144 = { type: "object", description: "A rule system with everything that a sheet needs. It is data: no code comes with it.", additionalProperties: !1, required: ["id", "version", "name", "description", "licence", "sheetSchema", "defaultSheet", "derived", "layout"], properties: { id: { type: "string", description: "Stable name.", minLength: 1, maxLength: 64, pattern: "^[a-z0-9][a-z0-9-]*$" }, version: { type: "integer", format: "int32", description: "Grows with each change.", minimum: 1, maximum: 1e4 }, name: { $ref: "LocalizedText" }, description: { $ref: "LocalizedText" }, licence: { type: "string", description: "Licence and attribution of the data.", maxLength: 1e3 }, sheetSchema: { type: "object", description: "JSON Schema 2020-12 of a sheet.", additionalProperties: !0, maxProperties: 50 }, defaultSheet: { $ref: "Sheet" }, derived: { type: "object", description: "Derived values: name to expression over the sheet, such as `dex` to `(@abilities.dexterity - 10) / 2`.", maxProperties: 200, additionalProperties: { type: "string", maxLength: 200 } }, layout: { type: "array", description: "Sections in order.", maxItems: 40, items: { $ref: "SheetSection" } } }, $id: "System" }, pattern27 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+function validate632(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate632.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -7998,7 +7969,7 @@ function validate624(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
     }
     for (let key0 in data)
-      if (!func33.call(schema143.properties, key0)) {
+      if (!func33.call(schema144.properties, key0)) {
         let err9 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
@@ -8013,7 +7984,7 @@ function validate624(data, { instancePath = "", parentData, parentDataProperty, 
           let err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
-        if (!pattern32.test(data0)) {
+        if (!pattern27.test(data0)) {
           let err12 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]*$"' };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
@@ -8043,7 +8014,7 @@ function validate624(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    if (data.name !== void 0 && (validate327(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.description !== void 0 && (validate327(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.licence !== void 0) {
+    if (data.name !== void 0 && (validate332(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length)), data.description !== void 0 && (validate332(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length)), data.licence !== void 0) {
       let data4 = data.licence;
       if (typeof data4 == "string") {
         if (func1(data4) > 1e3) {
@@ -8067,7 +8038,7 @@ function validate624(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
     }
-    if (data.defaultSheet !== void 0 && (validate168(data.defaultSheet, { instancePath: instancePath + "/defaultSheet", parentData: data, parentDataProperty: "defaultSheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors), errors = vErrors.length)), data.derived !== void 0) {
+    if (data.defaultSheet !== void 0 && (validate171(data.defaultSheet, { instancePath: instancePath + "/defaultSheet", parentData: data, parentDataProperty: "defaultSheet", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors), errors = vErrors.length)), data.derived !== void 0) {
       let data7 = data.derived;
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         if (Object.keys(data7).length > 200) {
@@ -8100,7 +8071,7 @@ function validate624(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data9.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate581(data9[i0], { instancePath: instancePath + "/layout/" + i0, parentData: data9, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate581.errors : vErrors.concat(validate581.errors), errors = vErrors.length);
+          validate589(data9[i0], { instancePath: instancePath + "/layout/" + i0, parentData: data9, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate589.errors : vErrors.concat(validate589.errors), errors = vErrors.length);
       } else {
         let err27 = { instancePath: instancePath + "/layout", schemaPath: "#/properties/layout/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
@@ -8110,12 +8081,12 @@ function validate624(data, { instancePath = "", parentData, parentDataProperty, 
     let err28 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
-  return validate624.errors = vErrors, errors === 0;
+  return validate632.errors = vErrors, errors === 0;
 }
-validate624.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SystemPage = validate629, schema144 = { type: "object", description: "One page of rule systems.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rule systems of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SystemSummary" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SystemPage" };
-function validate630(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate630.evaluated;
+validate632.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SystemPage = validate637, schema145 = { type: "object", description: "One page of rule systems.", additionalProperties: !1, required: ["items", "nextCursor"], properties: { items: { type: "array", description: "The rule systems of this page, in the order the operation names.", maxItems: 100, items: { $ref: "SystemSummary" } }, nextCursor: { type: ["string", "null"], description: "Pass it as `cursor` to get the next page; null on the last one.", minLength: 1, maxLength: 512 } }, $id: "SystemPage" };
+function validate638(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate638.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.id === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
@@ -8149,7 +8120,7 @@ function validate630(data, { instancePath = "", parentData, parentDataProperty, 
           let err6 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        if (!pattern32.test(data0)) {
+        if (!pattern27.test(data0)) {
           let err7 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]*$"' };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
@@ -8179,16 +8150,16 @@ function validate630(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     }
-    data.name !== void 0 && (validate327(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length)), data.description !== void 0 && (validate327(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors), errors = vErrors.length));
+    data.name !== void 0 && (validate332(data.name, { instancePath: instancePath + "/name", parentData: data, parentDataProperty: "name", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length)), data.description !== void 0 && (validate332(data.description, { instancePath: instancePath + "/description", parentData: data, parentDataProperty: "description", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors), errors = vErrors.length));
   } else {
     let err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate630.errors = vErrors, errors === 0;
+  return validate638.errors = vErrors, errors === 0;
 }
-validate630.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate629(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate629.evaluated;
+validate638.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate637(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate637.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.items === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "items" }, message: "must have required property 'items'" };
@@ -8212,7 +8183,7 @@ function validate629(data, { instancePath = "", parentData, parentDataProperty, 
         }
         let len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++)
-          validate630(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate630.errors : vErrors.concat(validate630.errors), errors = vErrors.length);
+          validate638(data0[i0], { instancePath: instancePath + "/items/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate638.errors : vErrors.concat(validate638.errors), errors = vErrors.length);
       } else {
         let err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
@@ -8221,7 +8192,7 @@ function validate629(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.nextCursor !== void 0) {
       let data2 = data.nextCursor;
       if (typeof data2 != "string" && data2 !== null) {
-        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema144.properties.nextCursor.type }, message: "must be string,null" };
+        let err5 = { instancePath: instancePath + "/nextCursor", schemaPath: "#/properties/nextCursor/type", keyword: "type", params: { type: schema145.properties.nextCursor.type }, message: "must be string,null" };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       if (typeof data2 == "string") {
@@ -8239,12 +8210,12 @@ function validate629(data, { instancePath = "", parentData, parentDataProperty, 
     let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate629.errors = vErrors, errors === 0;
+  return validate637.errors = vErrors, errors === 0;
 }
-validate629.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var SystemSummary = validate630, TelegramSignIn = validate634;
-function validate634(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate634.evaluated;
+validate637.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var SystemSummary = validate638, TelegramSignIn = validate642;
+function validate642(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate642.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.initData === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "initData" }, message: "must have required property 'initData'" };
@@ -8271,17 +8242,17 @@ function validate634(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    data.client !== void 0 && (validate231(data.client, { instancePath: instancePath + "/client", parentData: data, parentDataProperty: "client", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors), errors = vErrors.length));
+    data.client !== void 0 && (validate236(data.client, { instancePath: instancePath + "/client", parentData: data, parentDataProperty: "client", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors), errors = vErrors.length));
   } else {
     let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate634.errors = vErrors, errors === 0;
+  return validate642.errors = vErrors, errors === 0;
 }
-validate634.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var Timestamp = validate89, UnsubscribeV1 = validate636;
-function validate636(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate636.evaluated;
+validate642.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var Timestamp = validate89, UnsubscribeV1 = validate644;
+function validate644(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate644.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -8345,12 +8316,12 @@ function validate636(data, { instancePath = "", parentData, parentDataProperty, 
     let err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate636.errors = vErrors, errors === 0;
+  return validate644.errors = vErrors, errors === 0;
 }
-validate636.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var UnsubscribedV1 = validate644;
-function validate644(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate644.evaluated;
+validate644.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var UnsubscribedV1 = validate652;
+function validate652(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate652.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.specversion === void 0) {
       let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "specversion" }, message: "must have required property 'specversion'" };
@@ -8457,9 +8428,9 @@ function validate644(data, { instancePath = "", parentData, parentDataProperty, 
     let err21 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
   }
-  return validate644.errors = vErrors, errors === 0;
+  return validate652.errors = vErrors, errors === 0;
 }
-validate644.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+validate652.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export {
   AckV1,
   AuthExpiringV1,
@@ -8578,6 +8549,7 @@ export {
   SheetSection,
   SignIn,
   SignInPage,
+  SingleLine,
   SkipV1,
   Status,
   StatusCheck,

@@ -15,6 +15,7 @@ test.each([
   ['Anna', undefined, 'Anna'],
   ['  Anna\n\tMaria ', ' ', 'Anna Maria'],
   ['An\u0000na', undefined, 'An na'],
+  ['\u202eAnna\u2066', '\u2069Ёж\u202c', 'Anna Ёж'],
   ['A\ud800b', undefined, 'A\ufffdb'],
 ])('%j and %j are shown as %j', (firstName, lastName, shown) => {
   expect(nameOf(firstName, lastName)).toBe(shown)
@@ -23,6 +24,7 @@ test.each([
 test('a name without a visible character falls back to the user name, then to a word', () => {
   expect(nameOf('\u200b\u200d', undefined, 'anna')).toBe('anna')
   expect(nameOf('\u3164')).toBe('Adventurer')
+  expect(nameOf('\uffa0\u202e')).toBe('Adventurer')
   expect(nameOf('')).toBe('Adventurer')
 })
 
@@ -41,7 +43,7 @@ test('any name fits the contract and the database', () => {
         expect([...name].length).toBeGreaterThan(0)
         expect([...name].length).toBeLessThanOrEqual(64)
         expect(name).toMatch(/\S/)
-        expect(name).not.toMatch(/\p{Cc}/u)
+        expect(name).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u)
       },
     ),
   )

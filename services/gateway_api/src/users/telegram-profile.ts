@@ -15,7 +15,7 @@ const NAMELESS = 'Adventurer'
 
 /**
  * The profile of a Telegram user within the bounds of the contract. Names are whatever people typed: control
- * characters, U+0000 and halves of surrogate pairs would be refused by the database or break a line.
+ * characters, turns of direction, U+0000 and halves of surrogate pairs would be refused by the database or break a line.
  */
 export function profileOf(user: TelegramUser): TelegramProfile {
   const username = clean(user.username)
@@ -33,9 +33,11 @@ export function profileOf(user: TelegramUser): TelegramProfile {
 function clean(text: string | undefined): string | null {
   const line = (text ?? '')
     .toWellFormed()
+    // They would turn the line around the name, too.
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, '')
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
-  if (!/[^\s\p{Cf}\p{M}\u{2800}\u{3164}\u{115F}\u{1160}]/u.test(line)) return null
+  if (!/[^\s\p{Cf}\p{M}\u{2800}\u{3164}\u{115F}\u{1160}\u{FFA0}]/u.test(line)) return null
   let cut = ''
   let length = 0
   for (const { segment } of new Intl.Segmenter().segment(line)) {
