@@ -236,7 +236,7 @@ describe('somebody who has to leave', () => {
     await feedOf(player.app).getByText('пока все здесь').waitFor()
     const me = await (table.players[0] ?? expect.fail()).users.getMe()
     await table.master.members.remove({ path: { ...table.path, userId: me.id } })
-    await player.app.getByText(say('ru', 'party.silence.removed'), { exact: true }).first().waitFor()
+    await player.app.getByText(say('ru', 'party.status.removed'), { exact: true }).first().waitFor()
     await sayOverRest(table, 'без лишних ушей')
     await player.page.reload()
     await player.app.getByText(say('ru', 'party.removed.text')).first().waitFor()

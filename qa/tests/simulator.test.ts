@@ -1,8 +1,8 @@
-import type { FrameLocator, Page } from 'playwright-core'
+import type { FrameLocator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useBrowser } from './support/browser.ts'
 import { startInstallation, type TestInstallation } from './support/installation.ts'
-import { inkOf, openDeveloper, openSettings, tabBar } from './support/steps.ts'
+import { choose, inkOf, openDeveloper, openSettings, tabBar } from './support/steps.ts'
 import { until } from './support/until.ts'
 import { say } from './support/words.ts'
 
@@ -12,9 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => installation.stop())
 const phones = useBrowser()
-
-/** Picks one of the choices beside the phone; the round button itself is drawn over by its label. */
-const choose = (page: Page, name: string) => page.getByRole('radio', { name }).check({ force: true })
 
 const scheme = (app: FrameLocator) => app.locator('html').getAttribute('data-scheme')
 

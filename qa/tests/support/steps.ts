@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Screen } from './phone.ts'
 import { type Language, say } from './words.ts'
 
@@ -32,4 +32,13 @@ export function inkOf(element: Locator): Promise<string> {
     const page = globalThis as unknown as { getComputedStyle(target: unknown): { color: string } }
     return page.getComputedStyle(target).color
   })
+}
+
+/** Picks one of a few: by its label, since the round button itself is drawn over. */
+export function choose(place: Page | Locator, name: string): Promise<void> {
+  const page = 'page' in place ? place.page() : place
+  return place
+    .locator('label')
+    .filter({ has: page.getByRole('radio', { name }) })
+    .click()
 }

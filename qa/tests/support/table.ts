@@ -1,6 +1,7 @@
 import type { RpgClient } from '@rpg-bot/rpg_sdk'
 import type { TestInstallation } from './installation.ts'
 import type { Phone, Screen } from './phone.ts'
+import { choose } from './steps.ts'
 import { until } from './until.ts'
 import { type Language, say } from './words.ts'
 
@@ -76,11 +77,7 @@ export async function throwDice(
   const tray = app.getByRole('dialog', { name: say(language, 'party.dice.title') })
   await tray.getByLabel(say(language, 'party.dice.expression'), { exact: true }).fill(roll.expression)
   await tray.getByLabel(say(language, 'party.dice.label')).fill(roll.label)
-  if (roll.visibility !== undefined) {
-    await tray
-      .getByRole('radio', { name: say(language, `party.dice.${roll.visibility}`) })
-      .check({ force: true })
-  }
+  if (roll.visibility !== undefined) await choose(tray, say(language, `party.dice.${roll.visibility}`))
   await tray.getByRole('button', { name: say(language, 'party.dice.throw'), exact: true }).click()
   await tray.waitFor({ state: 'hidden' })
 }
