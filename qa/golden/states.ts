@@ -153,7 +153,8 @@ export const states: Readonly<Record<string, State>> = {
   'getStatus/ok': alone(),
   'getStatus/degraded': async ({ shared, own }) => {
     const { database } = shared
-    const broken = { ...database, ping: () => Promise.reject(new Error('The database is away.')) }
+    const away = () => Promise.reject(new Error('The database is away.'))
+    const broken = { ...database, ping: away, checkHealth: away }
     return { gateway: await own({ database, overrides: { database: broken } }), names: {} }
   },
   'getStatus/rate-limited': stranger({ environment: { GATEWAY_API_PUBLIC_PER_MINUTE: '1' } }, ({ app }) =>
