@@ -2,3 +2,4 @@ export { type Config, configDefinition, readStandaloneConfig } from './config.ts
 export { type Installation, startInstallation } from './installation.ts'
 export { seedWorld } from './seed.ts'
 export { createSimulatorSigner, SimulatorRefusedError, simulatorBotId } from './simulator.ts'
+export { startProblem } from './start-problems.ts'

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, migrateToLatest, openDatabase } from '@rpg-bot/database'
 import { buildApp as buildGateway, readGatewayConfig } from '@rpg-bot/gateway_api'
 import { createEventLog } from '@rpg-bot/party_log'
@@ -18,8 +19,9 @@ import {
   startTracing,
 } from '@rpg-bot/service_kit'
 import type { LaunchSigner } from '@rpg-bot/telegram_sim'
+import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
-import { createFront } from './front.ts'
+import { createFront, type Front } from './front.ts'
 import { createPages } from './pages.ts'
 import { createSimulatorSigner, mountSimulator, simulatorBotId } from './simulator.ts'
 
@@ -34,8 +36,13 @@ export interface Installation {
   readonly signer: LaunchSigner | null
   readonly logger: Logger
   readonly services: readonly StoppableService[]
+  /** First on the way out. */
+  readonly stopWork: readonly CloseStep[]
   readonly closeResources: readonly CloseStep[]
 }
+
+/** Takes what has to be closed again, in the order of opening. */
+type Opened = (name: string, run: CloseStep['run']) => void
 
 /**
  * Starts every service in this process, on embedded parts unless `DATABASE_URL` says otherwise, behind one
@@ -45,6 +52,22 @@ export interface Installation {
  *   here
  */
 export async function startInstallation(config: Config, environment: Environment): Promise<Installation> {
+  const opened: CloseStep[] = []
+  try {
+    return await start({ config, environment, opened: (name, run) => void opened.unshift({ name, run }) })
+  } catch (error) {
+    // The first failure is the one to tell; closing after it is best effort.
+    for (const { run } of opened) await (async () => run())().catch(() => undefined)
+    throw error
+  }
+}
+
+async function start(options: {
+  config: Config
+  environment: Environment
+  opened: Opened
+}): Promise<Installation> {
+  const { config, environment, opened } = options
   const signer = config.development ? createSimulatorSigner(config) : null
   const shared = {
     ...environment,
@@ -67,14 +90,20 @@ export async function startInstallation(config: Config, environment: Environment
     secrets: gatewayConfig.secrets.list(),
     buffered: !config.development,
   })
+  // Before anything is made on the disk: a second start on the same port changes nothing.
+  const front = createFront()
+  opened('front', () => front.close())
+  await front.listen(config.port, config.host)
   const { tracesEndpoint: endpoint, version } = config
   const tracing =
     endpoint === undefined ? undefined : await startTracing({ service: 'standalone', version, endpoint })
+  if (tracing !== undefined) opened('traces', () => tracing.shutdown())
   const traced = tracing === undefined ? {} : { tracing }
   const registry = new Registry()
   const metricsOf = (service: string) => createMetrics({ service, registry, version })
-  const database = await openInstallationDatabase(config, environment)
+  const database = await openInstallationDatabase(config, environment, opened)
   const eventLog = createEventLog({ database })
+  opened('event log', () => eventLog.close())
   // A database restored from a backup has another history: every cursor of before is refused from now on.
   await eventLog.verifyStore()
   const clock = Date.now
@@ -87,6 +116,7 @@ export async function startInstallation(config: Config, environment: Environment
     onSignInsEnded: (ids) => partySync.endSignIns(ids),
     ...traced,
   })
+  opened('gateway_api', () => gateway.close())
   const verifier = createTokenVerifier({
     issuer: 'rpg-bot',
     audience: 'party_sync',
@@ -105,6 +135,7 @@ export async function startInstallation(config: Config, environment: Environment
       ...traced,
     },
   )
+  opened('party_sync', () => partySync.app.close())
   const pages = await createPages({
     folder: config.webappFolder,
     config: serviceConfigFrom(config),
@@ -112,20 +143,18 @@ export async function startInstallation(config: Config, environment: Environment
     metrics: metricsOf('standalone'),
   })
   if (signer !== null) mountSimulator(pages, { signer, clock })
-  await Promise.all([gateway.ready(), partySync.app.ready(), pages.ready()])
-
-  const front = createFront({ gateway, pages, handleUpgrade: partySync.handleUpgrade })
-  await new Promise<void>((done, fail) => {
-    front.once('error', fail)
-    front.listen(config.port, config.host, () => done())
-  })
+  opened('pages', () => pages.close())
+  const apps = [partySync.app, gateway, pages]
+  for (const app of apps) app.addHook('preClose', () => untilIdle(app))
+  await Promise.all(apps.map((app) => app.ready()))
+  front.serve({ gateway, pages, handleUpgrade: partySync.handleUpgrade })
   addProcessMetrics(registry)
   const metricsServer = await startMetricsServer({
     registries: [registry],
     host: config.metricsHost,
     port: config.metricsPort,
   })
-  const { port } = front.address() as AddressInfo
+  const { port } = front.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
 
   return {
@@ -133,27 +162,34 @@ export async function startInstallation(config: Config, environment: Environment
     metricsPort: metricsServer.port,
     signer,
     logger,
-    services: [withServer(partySync.app, front), withServer(gateway, front), withServer(pages, front)],
+    services: apps.map((app) => withServer(app, front)),
+    stopWork: [{ name: 'front', run: () => front.stopAccepting() }],
     closeResources: [
-      { name: 'front', run: () => closeFront() },
+      { name: 'front', run: () => front.close() },
       { name: 'metrics server', run: () => metricsServer.close() },
       { name: 'traces', run: () => tracing?.shutdown() },
       { name: 'event log', run: () => eventLog.close() },
       { name: 'database', run: () => database.close() },
     ],
   }
-
-  function closeFront(): Promise<void> {
-    return new Promise((done) => {
-      front.close(() => done())
-      front.closeAllConnections()
-    })
-  }
 }
 
-async function openInstallationDatabase(config: Config, environment: Environment): Promise<Database> {
+/**
+ * Waits for the requests of a service. Its own server never listens, so its close would wait for nobody; by now
+ * it answers new ones that it is closing. The grace ends the wait: cut connections are no requests any more.
+ */
+async function untilIdle(app: FastifyInstance): Promise<void> {
+  while (app.kit.inFlight() > 0) await sleep(10)
+}
+
+async function openInstallationDatabase(
+  config: Config,
+  environment: Environment,
+  opened: Opened,
+): Promise<Database> {
   const url = environment['DATABASE_URL']
   const database = await openDatabase(url === undefined ? { folder: resolve(config.dataFolder) } : { url })
+  opened('database', () => database.close())
   await migrateToLatest(database)
   return database
 }
@@ -167,9 +203,6 @@ function sameOrigin(allowed: readonly string[]) {
 }
 
 /** The services have no server of their own here: cutting connections means those of the front. */
-function withServer(
-  app: { kit: StoppableService['kit']; close(): PromiseLike<unknown> },
-  front: StoppableService['server'],
-): StoppableService {
-  return { kit: app.kit, server: front, close: () => app.close() }
+function withServer(app: FastifyInstance, { server }: Front): StoppableService {
+  return { kit: app.kit, server, close: () => app.close() }
 }

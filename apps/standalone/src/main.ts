@@ -1,30 +1,33 @@
-import { DataFolderLockedError } from '@rpg-bot/database'
-import { ConfigError, runService } from '@rpg-bot/service_kit'
+import { join } from 'node:path'
+import { runService } from '@rpg-bot/service_kit'
 import { readStandaloneConfig } from './config.ts'
 import { startInstallation } from './installation.ts'
 import { seedWorld } from './seed.ts'
+import { startProblem } from './start-problems.ts'
 import { welcome } from './welcome.ts'
 
 try {
   const config = readStandaloneConfig(process.env)
   const installation = await startInstallation(config, process.env)
-  const { logger, services, closeResources } = installation
+  const { url, signer, logger, services, stopWork, closeResources } = installation
   runService({
     services,
     logger,
+    stopWork,
     closeResources,
     drainDelayMs: config.development ? 0 : config.drainDelayMs,
     graceMs: config.graceMs,
   })
-  if (installation.signer !== null) {
+  const stopping = () => services.some(({ kit }) => kit.readiness.draining)
+  if (signer !== null) {
     // The sample world is a gift, not a condition: without it everything else still works.
-    await seedWorld({ url: installation.url, signer: installation.signer }).catch((err: unknown) => {
-      logger.error({ err }, 'the sample world could not be set up')
+    await seedWorld({ url, signer, marker: join(config.dataFolder, 'seeded') }).catch((err: unknown) => {
+      if (!stopping()) logger.error({ err }, 'the sample world could not be set up')
     })
   }
-  process.stdout.write(welcome(installation))
+  if (!stopping()) process.stdout.write(welcome(installation))
 } catch (error) {
-  const known = error instanceof ConfigError || error instanceof DataFolderLockedError
-  process.stderr.write(`${known ? error.message : String((error as Error).stack ?? error)}\n`)
-  process.exit(1)
+  // What was opened is closed by now, so the process ends on its own and its last words are not cut off.
+  process.exitCode = 1
+  process.stderr.write(`${startProblem(error) ?? String((error as Error).stack ?? error)}\n`)
 }

@@ -31,7 +31,8 @@ export function mountSimulator(
   for (const url of ['/simulator', '/simulator/*']) {
     app.get(url, async (request, reply) => {
       if (!isLoopbackRequest(request.raw)) throw new RpgError('not_found')
-      const answer = handlers.handle(new Request(`http://${request.host}${request.url}`))
+      // The name in the address has no meaning here; the one the client sent may be none at all.
+      const answer = handlers.handle(new Request(`http://localhost${request.url}`))
       if (answer === null) throw new RpgError('not_found')
       reply.code(answer.status).headers(Object.fromEntries(answer.headers))
       return reply.send(await answer.text())
