@@ -96,6 +96,10 @@ describe('SIGTERM under load', () => {
     const initData = new URLSearchParams(new URL(launch.url, url).hash.slice(1)).get('tgWebAppData') ?? ''
     const { accessToken } = await createRpgClient({ baseUrl: url }).auth.signIn({ body: { initData } })
 
+    const auth = { accessToken: async () => accessToken }
+    const { items } = await createRpgClient({ baseUrl: url, auth }).campaigns.list()
+    const target = `${url}/v1/campaigns/${items[0]?.id}/rolls`
+
     const answers: (number | string)[] = []
     const workers = Array.from({ length: 8 }, () => postUntilTold({ target, accessToken, answers }))
     while (answers.length < 20) await sleep(20)
