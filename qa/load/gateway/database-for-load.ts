@@ -16,8 +16,11 @@ export type LoadDatabase = {
  * A database with people in it: on the server of `RPG_TEST_DATABASE_URL`, else on one that is started for the
  * run, else in each server process.
  */
-export async function openLoadDatabase(people: number): Promise<LoadDatabase> {
-  const server = await postgresServer()
+export async function openLoadDatabase(
+  people: number,
+  options: { embedded: boolean },
+): Promise<LoadDatabase> {
+  const server = options.embedded ? undefined : await postgresServer()
   if (server === undefined)
     return { engine: 'the embedded engine', url: undefined, close: async () => undefined }
   const name = `rpg_load_${randomBytes(6).toString('hex')}`

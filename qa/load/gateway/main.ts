@@ -13,6 +13,8 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '7' },
     connections: { type: 'string', default: '20' },
     people: { type: 'string', default: '2000' },
+    /** The embedded engine, whatever else is there. */
+    embedded: { type: 'boolean', default: false },
     /** Writes CPU profiles of both servers into this folder. */
     profile: { type: 'string' },
   },
@@ -22,7 +24,7 @@ const people = Number(flags.people)
 const roundCount = Number(flags.rounds)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 
-const database = await openLoadDatabase(people)
+const database = await openLoadDatabase(people, { embedded: flags.embedded })
 const rounds = await measureAll().finally(() => database.close())
 const rows = rowsOf(rounds, { tokens: people, engine: database.engine })
 process.exitCode = (await publishReport({ name: 'load:gateway', rows }, flags.json)) ? 0 : 1
