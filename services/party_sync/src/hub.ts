@@ -1,5 +1,5 @@
 import { type Database, isTemporaryDatabaseError } from '@rpg-bot/database'
-import { findMembership } from '@rpg-bot/party_access'
+import { findMembership, voiceRefusal } from '@rpg-bot/party_access'
 import { type EventLog, formatSequence, type Hint, type LogEvent } from '@rpg-bot/party_log'
 import type { TokenVerifier } from '@rpg-bot/service_kit'
 import type { PublishMessage, SubscribeMessage } from './client-messages.ts'
@@ -236,6 +236,7 @@ export function createHub(options: {
       userId,
       now: new Date(clock()),
       findMembership: (partyId) => findMembership(database.kysely, partyId, userId),
+      findVoiceRefusal: (membership) => voiceRefusal(database.kysely, membership, message),
       append: async (partyId, event) => {
         const [result] = await eventLog.append(partyId, [event])
         if (result === undefined) throw new Error('The log gave no result.')

@@ -1,8 +1,10 @@
-import { type Membership, publishRefusal } from '@rpg-bot/party_access'
+import { type Membership, publishRefusal, type voiceRefusal } from '@rpg-bot/party_access'
 import type { AppendResult, NewEvent } from '@rpg-bot/party_log'
 import { formatSequence } from '@rpg-bot/party_log'
 import type { FrameByType } from '@rpg-bot/rpg_contracts'
 import type { PublishMessage } from './client-messages.ts'
+
+type VoiceRefusal = ReturnType<typeof voiceRefusal>
 
 /** What became of a publish: an `ack.v1` without the reference. */
 export type PublishAnswer = Omit<FrameByType['io.rpgbot.sync.ack.v1']['data'], 'ref'>
@@ -16,6 +18,7 @@ const refusalTexts = {
   campaign_archived: 'the campaign is archived',
   role_forbidden: 'your role does not allow that',
   game_master_required: 'only the game master may do that',
+  character_unknown: 'you may speak as your own characters only',
 } as const
 
 /** The party that a publish names in its `source`. */
@@ -43,6 +46,8 @@ export async function publish(options: {
   userId: string
   now: Date
   findMembership: (partyId: string) => Promise<Membership | undefined>
+  /** Whether the event speaks as a character that is not the member's to voice. */
+  findVoiceRefusal: (membership: Membership) => VoiceRefusal
   append: (partyId: string, event: NewEvent) => Promise<AppendResult>
   isTemporary: (error: unknown) => boolean
 }): Promise<BegunPublish> {
@@ -52,7 +57,7 @@ export async function publish(options: {
   try {
     const membership = await options.findMembership(partyId)
     if (membership === undefined) return answered(rejected('not_subscribed', 'you are no longer a member'))
-    const refusal = publishRefusal(membership, message.type)
+    const refusal = publishRefusal(membership, message.type) ?? (await options.findVoiceRefusal(membership))
     if (refusal !== null) return answered(rejected(refusal, refusalTexts[refusal]))
   } catch (error) {
     return answered(temporaryOr(error))

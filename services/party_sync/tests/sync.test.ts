@@ -248,6 +248,22 @@ describe('who may follow and publish', () => {
     expect(client.events()).toEqual([])
   })
 
+  it('refuses words in the mouth of a character that is not theirs', async () => {
+    const { player, party } = await table()
+    const client = await hub.connect({ token: player.token })
+    await client.subscribe(party)
+    const data = { text: 'Это сказал не я', characterId: createId() }
+    const type = 'io.rpgbot.party.message-posted.v1'
+    const message = {
+      specversion: '1.0',
+      id: createId(),
+      source: `/parties/${party}`,
+      datacontenttype: 'application/json',
+    }
+    client.sendRaw(JSON.stringify({ ...message, type, data }))
+    expect((await client.waitFor('io.rpgbot.sync.ack.v1')).data.error?.code).toBe('character_unknown')
+  })
+
   it('leaves no trace of a stranger in the log', async () => {
     const { stranger } = await table()
     const client = await hub.connect({ token: stranger.token })
