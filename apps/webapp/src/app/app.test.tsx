@@ -113,4 +113,7 @@ test('a lost connection and a degraded service are said', async () => {
   await eventually(() => expect(element.textContent).toContain('struggling'))
   await act(async () => connection.set('reconnecting'))
   expect(element.textContent).toContain('way back to the table')
+  await act(async () => connection.set('stopped'))
+  expect(element.textContent).toContain('line to the table is closed')
+  expect([...element.querySelectorAll('button')].map((button) => button.textContent)).toContain('Reload')
 })

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { useText } from '../i18n/use-text.ts'
 import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
 import { useServices } from './services.ts'
 import { useReadable } from './use-readable.ts'
 
@@ -34,8 +35,21 @@ export function ConnectionBanner() {
       </Banner>
     )
   }
-  if (connection === 'reconnecting' || connection === 'stopped')
-    return <Banner busy>{t('app.reconnecting')}</Banner>
+  if (connection === 'stopped') {
+    return (
+      <Banner
+        tone="warning"
+        action={
+          <Button variant="quiet" onClick={() => window.location.reload()}>
+            {t('app.reload')}
+          </Button>
+        }
+      >
+        {t('app.stopped')}
+      </Banner>
+    )
+  }
+  if (connection === 'reconnecting') return <Banner busy>{t('app.reconnecting')}</Banner>
   if (status.data?.status === 'degraded') return <Banner tone="warning">{t('app.degraded')}</Banner>
   return null
 }

@@ -25,7 +25,11 @@ export function useBack(onBack: () => void, active = true): void {
 /** Shows a bottom button while mounted: native in Telegram, our own elsewhere. Null hides it. */
 export function useAction(slot: ActionSlot, action: Action | null): void {
   const platform = usePlatform()
-  const press = useEffectEvent(() => action?.onPress())
+  const press = useEffectEvent(() => {
+    // The keyboard would hide what the press led to.
+    platform.hideKeyboard()
+    action?.onPress()
+  })
   const shown = action !== null
   const label = action?.label ?? ''
   const disabled = action?.disabled ?? false
@@ -34,6 +38,18 @@ export function useAction(slot: ActionSlot, action: Action | null): void {
     platform.setAction(slot, shown ? { label, disabled, busy, onPress: () => press() } : null)
   }, [platform, slot, shown, label, disabled, busy])
   useEffect(() => () => platform.setAction(slot, null), [platform, slot])
+}
+
+/** Keeps the client's bottom buttons away while `active`; for whatever covers the page. */
+export function useSuspendedActions(reason: string, active: boolean): void {
+  const platform = usePlatform()
+  useEffect(() => (active ? platform.suspendActions(reason) : undefined), [platform, reason, active])
+}
+
+/** Takes vertical swipes from the client while `active`: for drag lists, maps and the dice tray. */
+export function useHeldSwipes(reason: string, active: boolean): void {
+  const platform = usePlatform()
+  useEffect(() => (active ? platform.holdSwipes(reason) : undefined), [platform, reason, active])
 }
 
 /** Asks before the app is closed while `active`; for input that is not saved anywhere yet. */

@@ -17,7 +17,7 @@ export interface TextTools {
   /** The text of a literal id, or of one marked by `msg`. */
   t<const Id extends string>(id: TextId<Id>, values?: TextValues): string
   number(value: number): string
-  /** Day and time in the zone of the device. */
+  /** Day and time in the zone of the device; the year only when it is not this one. */
   dateTime(time: string | Date): string
   /** Hours and minutes in the zone of the device. */
   time(time: string | Date): string
@@ -29,13 +29,18 @@ export function useText(): TextTools {
   const locale = useReadable(texts.locale)
   return useMemo(() => {
     const numbers = new Intl.NumberFormat(locale)
-    const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-    const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+    const minutes = { hour: '2-digit', minute: '2-digit' } as const
+    const near = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...minutes })
+    const far = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+    const times = new Intl.DateTimeFormat(locale, minutes)
     return {
       locale,
       t: (id: string, values?: TextValues) => texts.text(id, values),
       number: (value) => numbers.format(value),
-      dateTime: (time) => moments.format(new Date(time)),
+      dateTime(time) {
+        const moment = new Date(time)
+        return (moment.getFullYear() === new Date().getFullYear() ? near : far).format(moment)
+      },
       time: (time) => times.format(new Date(time)),
     } as TextTools
   }, [texts, locale])

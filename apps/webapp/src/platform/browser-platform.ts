@@ -40,6 +40,10 @@ export function createBrowserPlatform({ launch, window, cache }: BrowserPlatform
       visible,
       pushBack: backs.push,
       setAction: (slot, action) => actions.set({ ...actions.get(), [slot]: action }),
+      // Our own buttons lie below a dialogue already, and there is no gesture or keyboard to speak of.
+      suspendActions: () => () => undefined,
+      holdSwipes: () => () => undefined,
+      hideKeyboard: () => undefined,
       holdClosing: createReasons((held) => {
         if (held) window.addEventListener('beforeunload', warn)
         else window.removeEventListener('beforeunload', warn)

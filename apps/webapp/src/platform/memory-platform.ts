@@ -37,9 +37,14 @@ export interface MemoryHost extends PlatformHost {
     paid: string[]
     ready: number
     closed: number
+    keyboardsHidden: number
   }
   /** True while a reason against closing is held. */
   closingHeld(): boolean
+  /** True while the client's bottom buttons are to stay away. */
+  actionsSuspended(): boolean
+  /** True while vertical swipes belong to the app. */
+  swipesHeld(): boolean
   pressBack(): void
   pressAction(slot: ActionSlot): void
 }
@@ -64,8 +69,18 @@ export function createMemoryPlatform(options: MemoryPlatformOptions = {}): Memor
   const visible = createValue(true)
   const actions = createValue<Record<ActionSlot, Action | null>>({ primary: null, secondary: null })
   const backs = createBackStack()
-  const log: MemoryHost['log'] = { haptics: [], shared: [], opened: [], paid: [], ready: 0, closed: 0 }
+  const log: MemoryHost['log'] = {
+    haptics: [],
+    shared: [],
+    opened: [],
+    paid: [],
+    ready: 0,
+    closed: 0,
+    keyboardsHidden: 0,
+  }
   let held = false
+  let suspended = false
+  let swipes = false
   return {
     name: 'memory',
     theme,
@@ -83,6 +98,15 @@ export function createMemoryPlatform(options: MemoryPlatformOptions = {}): Memor
       holdClosing: createReasons((next) => {
         held = next
       }),
+      suspendActions: createReasons((next) => {
+        suspended = next
+      }),
+      holdSwipes: createReasons((next) => {
+        swipes = next
+      }),
+      hideKeyboard() {
+        log.keyboardsHidden += 1
+      },
       haptic: (kind) => void log.haptics.push(kind),
       cache: createMemoryStorage(),
       secure: options.secure ?? null,
@@ -106,6 +130,8 @@ export function createMemoryPlatform(options: MemoryPlatformOptions = {}): Memor
       log.closed += 1
     },
     closingHeld: () => held,
+    actionsSuspended: () => suspended,
+    swipesHeld: () => swipes,
     pressBack: () => backs.top.get()?.(),
     pressAction: (slot) => actions.get()[slot]?.onPress(),
   }

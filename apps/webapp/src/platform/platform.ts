@@ -78,8 +78,14 @@ export interface Platform {
   pushBack(onBack: () => void): Release
   /** Shows, changes or hides (null) one of the two bottom buttons. */
   setAction(slot: ActionSlot, action: Action | null): void
+  /** Hides the client's own bottom buttons until released: they would lie over a dialogue of the app. */
+  suspendActions(reason: string): Release
   /** Asks before closing while at least one reason is held. */
   holdClosing(reason: string): Release
+  /** Keeps a vertical swipe from closing or minimising the app, where the swipe belongs to what is on the screen. */
+  holdSwipes(reason: string): Release
+  /** Puts the on-screen keyboard away, for input that was just sent. */
+  hideKeyboard(): void
   haptic(kind: HapticKind): void
   readonly cache: KeyValue
   /** Encrypted storage; null where the client has none. */

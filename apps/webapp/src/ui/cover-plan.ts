@@ -80,6 +80,11 @@ export interface CoverPlan {
   shore: number | null
 }
 
+/** Colour of the darkest land in the cover of an id: words laid over the picture stand on it. */
+export function coverNight(id: string): string {
+  return coverPlan(id).palette.land[2]
+}
+
 /** What the cover of an id shows. The same id gives the same picture on every device. */
 export function coverPlan(id: string): CoverPlan {
   const next = seededNumbers(id)

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useBack } from '../app/platform-context.ts'
+import { useBack, useSuspendedActions } from '../app/platform-context.ts'
 import { useText } from '../i18n/use-text.ts'
 import { IconButton } from './button.tsx'
 import styles from './sheet.module.css'
@@ -20,6 +20,7 @@ export function Sheet({ open, onClose, title, children, footer }: SheetProps) {
   const id = useId()
   const { t } = useText()
   useBack(onClose, open)
+  useSuspendedActions('sheet', open)
   useEffect(() => {
     const element = dialog.current
     if (element === null) return

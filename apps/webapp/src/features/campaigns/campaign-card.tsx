@@ -1,7 +1,9 @@
+import type { CSSProperties } from 'react'
 import { Link } from 'wouter'
 import { useText } from '../../i18n/use-text.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Cover } from '../../ui/cover.tsx'
+import { coverNight } from '../../ui/cover-plan.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './campaign-card.module.css'
 import type { Campaign } from './campaign-queries.ts'
@@ -18,7 +20,7 @@ export function CampaignCard({ campaign }: { campaign: Campaign }) {
         href={`/${campaign.id}`}
         className={classNames(styles.card, live && styles.live, archived && styles.archived)}
       >
-        <span className={styles.cover}>
+        <span className={styles.cover} style={{ '--night': coverNight(campaign.id) } as CSSProperties}>
           <Cover id={campaign.id} faded={archived} />
           {live && (
             <span className={styles.lamp}>

@@ -1,6 +1,7 @@
-import { useEffect } from 'react'
+import { type CSSProperties, useEffect } from 'react'
 import { useText } from '../../i18n/use-text.ts'
 import { Cover } from '../../ui/cover.tsx'
+import { coverNight } from '../../ui/cover-plan.ts'
 import styles from './campaign-hero.module.css'
 import type { Campaign } from './campaign-queries.ts'
 import { RoleBadge } from './role-badge.tsx'
@@ -16,7 +17,7 @@ export function CampaignHero({
     document.title = `${campaign.name} · RPG-Bot`
   }, [campaign.name])
   return (
-    <header className={styles.hero}>
+    <header className={styles.hero} style={{ '--night': coverNight(campaign.id) } as CSSProperties}>
       <Cover id={campaign.id} faded={campaign.status === 'archived'} />
       <div className={styles.text}>
         <h1>{campaign.name}</h1>

@@ -1,3 +1,4 @@
+import { useLocation } from 'wouter'
 import { problemOf } from '../../app/problem.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,6 +9,7 @@ import { wordsOf } from './problem-words.ts'
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useText()
   const { code, traceId } = problemOf(error)
+  const [, navigate] = useLocation()
   const gone = code === 'campaign_not_found'
   return (
     <ErrorState
@@ -16,7 +18,11 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
       text={t(wordsOf(error))}
       {...(traceId !== null && { note: t('auth.trace', { id: traceId }) })}
       actions={
-        gone ? undefined : (
+        gone ? (
+          <Button variant="secondary" onClick={() => navigate('/')}>
+            {t('campaigns.start.home')}
+          </Button>
+        ) : (
           <Button icon="refresh" variant="secondary" onClick={onRetry}>
             {t('auth.retry')}
           </Button>

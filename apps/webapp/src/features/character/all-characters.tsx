@@ -1,5 +1,7 @@
+import { useLocation } from 'wouter'
 import { useMe } from '../../app/auth/auth-context.ts'
 import { useText } from '../../i18n/use-text.ts'
+import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Cell, List, Section } from '../../ui/list.tsx'
 import { Screen } from '../../ui/screen.tsx'
@@ -13,6 +15,7 @@ import { HeroGrid } from './hero-grid.tsx'
 /** Characters of every table: one's own, and all of them where one leads the game. */
 export function AllCharacters() {
   const { t } = useText()
+  const [, navigate] = useLocation()
   const campaigns = useCampaigns()
   const all = campaigns.data?.items ?? []
   // Spectators of a table have no characters there.
@@ -32,6 +35,7 @@ export function AllCharacters() {
           illustration="campfire"
           title={t('character.no-table.title')}
           text={t('character.no-table.text')}
+          actions={<Button onClick={() => navigate('~/campaigns')}>{t('character.no-table.action')}</Button>}
         />
       )}
       <OfCampaigns campaigns={shown} />

@@ -11,16 +11,28 @@ const buttons: Record<ActionSlot, NativeButton> = {
   secondary: { method: 'web_app_setup_secondary_button', event: 'secondary_button_pressed' },
 }
 
+/** One native bottom button. */
+export interface ActionButton {
+  /** Shows the action, or hides the button (null). */
+  show(action: Action | null): void
+  /** Takes the button away without forgetting its action, and brings it back. */
+  suspend(suspended: boolean): void
+}
+
 /** Drives one native bottom button. Colours stay the client's own, so it looks at home everywhere. */
-export function createNativeButton(bridge: Bridge, slot: ActionSlot): (action: Action | null) => void {
+export function createNativeButton(bridge: Bridge, slot: ActionSlot): ActionButton {
   const { method, event } = buttons[slot]
   let current: Action | null = null
+  let suspended = false
+  let shown = false
   bridge.on(event, () => {
-    if (current !== null && current.disabled !== true && current.busy !== true) current.onPress()
+    if (current === null || suspended) return
+    if (current.disabled !== true && current.busy !== true) current.onPress()
   })
-  return (action) => {
-    if (current === null && action === null) return
-    current = action
+  const draw = () => {
+    const action = suspended ? null : current
+    if (action === null && !shown) return
+    shown = action !== null
     bridge.post(
       method,
       action === null
@@ -32,5 +44,15 @@ export function createNativeButton(bridge: Bridge, slot: ActionSlot): (action: A
             text: action.label,
           },
     )
+  }
+  return {
+    show(action) {
+      current = action
+      draw()
+    },
+    suspend(next) {
+      suspended = next
+      draw()
+    },
   }
 }

@@ -7,7 +7,7 @@ import { createReasons } from '../reasons.ts'
 import { readTheme, type Scheme } from '../theme.ts'
 import { field } from './ask.ts'
 import type { Bridge } from './bridge.ts'
-import { createNativeButton } from './buttons.ts'
+import { type ActionButton, createNativeButton } from './buttons.ts'
 import { createClientStorage } from './client-storage.ts'
 import { hapticParams } from './haptics.ts'
 import { openTelegramLink, payInvoice, shareMessage } from './outgoing.ts'
@@ -83,7 +83,7 @@ export function createTelegramPlatform(options: TelegramPlatformOptions): Telegr
   }
 
   const ownActions = createValue<Record<ActionSlot, Action | null>>({ primary: null, secondary: null })
-  const native: Partial<Record<ActionSlot, (action: Action | null) => void>> = {
+  const native: Partial<Record<ActionSlot, ActionButton>> = {
     ...(supports('native-primary') && { primary: createNativeButton(bridge, 'primary') }),
     ...(supports('native-secondary') && { secondary: createNativeButton(bridge, 'secondary') }),
   }
@@ -100,12 +100,20 @@ export function createTelegramPlatform(options: TelegramPlatformOptions): Telegr
     pushBack: backs.push,
     setAction(slot, action) {
       const button = native[slot]
-      if (button !== undefined) button(action)
+      if (button !== undefined) button.show(action)
       else ownActions.set({ ...ownActions.get(), [slot]: action })
     },
+    suspendActions: createReasons((held) => {
+      native.primary?.suspend(held)
+      native.secondary?.suspend(held)
+    }),
     holdClosing: createReasons((held) =>
       postIf('web_app_setup_closing_behavior', { need_confirmation: held }),
     ),
+    holdSwipes: createReasons((held) =>
+      postIf('web_app_setup_swipe_behavior', { allow_vertical_swipe: !held }),
+    ),
+    hideKeyboard: () => postIf('web_app_hide_keyboard'),
     haptic: (kind) => postIf('web_app_trigger_haptic_feedback', hapticParams[kind]),
     cache: supports('device-storage')
       ? createClientStorage({ bridge, kind: 'device', fallback: fallbackStorage })

@@ -1,7 +1,7 @@
 import type { PartyEvent } from '@rpg-bot/rpg_sdk/party'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useReducer, useState } from 'react'
-import { usePlatform } from '../../../app/platform-context.ts'
+import { useHeldSwipes, usePlatform } from '../../../app/platform-context.ts'
 import { useServices } from '../../../app/services.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -58,7 +58,9 @@ export function DiceTray({ open, onClose, campaignId, speaker, meId, events }: D
     },
     onError: () => platform.haptic('error'),
   })
+  useHeldSwipes('dice-tray', open)
   const throwDice = (what: { expression: string; label: string }) => {
+    platform.hideKeyboard()
     platform.haptic('impact-medium')
     roll.mutate(what)
   }

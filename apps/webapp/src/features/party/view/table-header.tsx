@@ -55,7 +55,7 @@ export function TableHeader({ name, status, members, evening, onMembers }: Table
           <Avatar key={userId} id={userId} size={30} />
         ))}
         {/* The whole number: it is a part of the spoken name, too. */}
-        {members.length > seals && <span>{members.length}</span>}
+        {members.length > seals && <span className={styles.more}>{members.length}</span>}
       </button>
     </header>
   )
