@@ -12,7 +12,7 @@ export async function insertPeople({ kysely }: Pick<Database, 'kysely'>, count: 
   const ids = Array.from({ length: count }, (_, number) => personId(number))
   await sql`
     insert into gateway_api.users (id, telegram_user_id, display_name, username, language_code, created_at, updated_at)
-    select id, 100000000 + number, 'Хранитель фонаря ' || number, 'keeper_' || number, 'ru', now(), now()
+    select id, 100000000 + number, 'Хранитель фонаря ' || number, 'keeper_' || number, 'ru', timestamptz '2026-11-24 18:00Z', timestamptz '2026-11-24 18:00Z'
     from unnest(${ids}::uuid[]) with ordinality as person (id, number)
   `.execute(kysely)
   await sql`analyze gateway_api.users`.execute(kysely)
