@@ -46,7 +46,7 @@ describe('the state of the service', () => {
   it('is not mentioned while everything is well', async () => {
     const phone = await phones.openMiniApp({ installation })
     await tabBar(phone.app).waitFor()
-    await phone.page.waitForResponse(/\/v1\/status/).catch(() => undefined)
+    await phone.page.waitForLoadState('networkidle')
     expect(await phone.app.getByText(say('ru', 'app.degraded')).count()).toBe(0)
   })
 
