@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as NetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { acceptOnlyWebSockets } from '@rpg-bot/party_sync'
 import { RpgError } from '@rpg-bot/rpg_contracts'
-import { answerClientError, serverLimits } from '@rpg-bot/service_kit'
+import { answerClientError, answerExpectation, serverLimits } from '@rpg-bot/service_kit'
 import type { FastifyInstance } from 'fastify'
 import { answerProblem } from './answer-problem.ts'
 
@@ -67,6 +68,8 @@ export function createFront(): Front {
     app.routing(request, response)
   })
   server.on('clientError', answerClientError)
+  server.on('checkExpectation', answerExpectation)
+  acceptOnlyWebSockets(server)
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (parts === undefined || stopping) return socket.destroy()
     upgraded.add(socket)

@@ -13,6 +13,12 @@ function keyOf(error: ValidationError): string | undefined {
   return typeof key === 'string' ? key : undefined
 }
 
+/** A regular expression tells a person nothing; its place and rule tell a program enough. */
+function messageOf({ keyword, message }: ValidationError): string {
+  if (keyword === 'pattern') return 'has a form or characters that are not allowed here'
+  return (message ?? 'is not valid').slice(0, 1024)
+}
+
 /** Keywords that only repeat that something below them failed. */
 const echoes = new Set(['if', 'propertyNames'])
 
@@ -30,7 +36,7 @@ export function problemDetails(
     if (details.size === 100) break
     const key = keyOf(error)
     const pointer = `${error.instancePath}${key === undefined ? '' : `/${escapePointer(key)}`}`.slice(0, 512)
-    const message = (error.message ?? 'is not valid').slice(0, 1024)
+    const message = messageOf(error)
     details.set(`${pointer} ${error.keyword} ${message}`, {
       in: where,
       pointer,

@@ -61,7 +61,7 @@ export async function buildApp(
     logger,
     metrics,
     ...(overrides.tracing === undefined ? {} : { tracing: overrides.tracing }),
-    checks: [{ name: 'database', run: () => database.ping() }],
+    checks: [{ name: 'database', run: () => database.checkHealth() }],
   })
   const recorders = createHubRecorders(metrics, () => hub.connectionCount)
   const hub = createHub({
