@@ -38,6 +38,9 @@ export async function startInstallation(options: { environment?: Record<string, 
     GATEWAY_API_SIGN_INS_PER_MINUTE: '10000',
     GATEWAY_API_REQUESTS_PER_MINUTE: '100000',
     GATEWAY_API_PUBLIC_PER_MINUTE: '100000',
+    // Redis outlives an installation, and so do its counts of the few people of the simulator.
+    GATEWAY_API_PERSON_SIGN_INS_PER_MINUTE: '100000',
+    GATEWAY_API_REFRESHES_PER_MINUTE: '100000',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     ...(process.env['RPG_TEST_REDIS_URL'] === undefined
       ? {}
